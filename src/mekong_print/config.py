@@ -1,0 +1,109 @@
+"""What a publication and an issue say of themselves: mekong.toml and front matter, as values.
+
+Every setting is described in docs/settings.md; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from mekong_print.ids import EXPLICIT_ID
+from mekong_print.languages import LANGUAGES, language_of
+from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
+
+_STRICT: dict[str, Any] = {"extra": "forbid"}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _language(tag: str) -> str:
+    if tag and language_of(tag) is None:
+        known = ", ".join(sorted(LANGUAGES))
+        raise ValueError(f"the language “{tag}” cannot be set; known are {known}.")
+    return tag.replace("_", "-")
+
+
+def _desk_prefix(prefix: str) -> str:
+    if prefix and not EXPLICIT_ID.fullmatch(prefix):
+        raise ValueError("a prefix holds a-z, 0-9 and single hyphens only.")
+    return prefix
+
+
+def _zone_close_up(text: object) -> object:
+    """`2025-10-31 23:59 +08:00` as ISO 8601 wants it, without the space before the zone."""
+    if not isinstance(text, str):
+        return text
+    return re.sub(r"\s+(?=[+-]\d|Z$|UTC$)", "", text).replace("UTC", "Z")
+
+
+Line = Annotated[str, Afterwards(_one_line)]
+Words = Annotated[str, Limits(min_length=1, max_length=300), Afterwards(_one_line)]
+Number = Annotated[int, Limits(ge=0, le=99999)]
+LanguageTag = Annotated[str, Afterwards(_language)]
+Moment = Annotated[ZonedMoment, Beforehand(_zone_close_up)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """The lines between `---` at the head of an issue."""
+
+    __pydantic_config__ = _STRICT
+
+    desk: Words
+    number: Number
+    title: Words
+    subtitle: Line = ""
+    date: dt.date | None = None
+    deadline: Moment | None = None
+    lang: LanguageTag = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """An editorial team. `prefix` opens the ids of its issues and must not change any more."""
+
+    __pydantic_config__ = _STRICT
+
+    name: Words
+    prefix: Annotated[str, Afterwards(_desk_prefix)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The newsletter as a whole."""
+
+    __pydantic_config__ = _STRICT
+
+    name: Words
+    publisher: Line = ""
+    language: LanguageTag = "en"
+    url: Annotated[str, Limits(pattern=r"^(https?://\S+)?$")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """What `mekong build` makes when it is told nothing else."""
+
+    __pydantic_config__ = _STRICT
+
+    layouts: Annotated[tuple[str, ...], Limits(min_length=1)] = ("briefing",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """mekong.toml."""
+
+    __pydantic_config__ = _STRICT
+
+    publication: Publication
+    desks: Annotated[tuple[Desk, ...], Limits(min_length=1)]
+    build: BuildSettings = field(default_factory=BuildSettings)
+
+    def desk(self, name: str) -> Desk | None:
+        """The desk of that name, or None."""
+        return next((desk for desk in self.desks if desk.name == name), None)

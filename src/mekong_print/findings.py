@@ -1,0 +1,93 @@
+"""What is wrong in a source or on a page: a finding is a value, never an exception.
+
+`CODES` is the table of all of them. A code is a letter for its family and two
+digits, and is never given a second meaning. Families so far: M front matter and
+configuration, S structure, B bylines and bios, A access, I pictures (images),
+P pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mekong_print.document import Position
+
+Level = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: where, which, what to do. `message` and `hint` are in an editor's words."""
+
+    at: Position
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def level(self) -> Level:
+        """How grave it is: an error stops the build."""
+        return CODES[self.code][0]
+
+    def __str__(self) -> str:
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{self.at}: {self.level} {self.code}: {self.message}{hint}"
+
+
+def in_reading_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Sort findings by file, line and column, and leave out exact repeats."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda f: (f.at.file, f.at.line, f.at.column, f.code)))
+
+
+def errors_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Those findings that stop a build."""
+    return tuple(finding for finding in findings if finding.level == "error")
+
+
+# code: (level, what it is about). docs/findings.md is written from this table.
+CODES: dict[str, tuple[Level, str]] = {
+    "M01": ("error", "The file has no front matter between two lines of `---`."),
+    "M02": ("error", "The front matter or the configuration cannot be read."),
+    "M03": ("error", "A key that mekong-print does not know."),
+    "M04": ("error", "A value of the wrong kind."),
+    "M05": ("error", "YAML anchors, aliases and tags: only plain values are read."),
+    "M06": ("error", "A key that is given twice."),
+    "M07": ("error", "A key that is needed is missing."),
+    "M08": ("error", "A language that mekong-print cannot set."),
+    "M09": ("error", "A desk that mekong.toml does not name."),
+    "M10": ("error", "Two issues that would be the same PDF."),
+    "S01": ("error", "The file is empty, or holds front matter alone."),
+    "S02": ("error", "The file is not UTF-8 text, or holds characters that cannot be set."),
+    "S03": ("error", "Text before the first section."),
+    "S04": ("error", "Two sections or articles with one id."),
+    "S05": ("warning", "A section with nothing in it."),
+    "S06": ("error", "A heading without words."),
+    "S07": ("error", "Raw HTML, which is off."),
+    "S08": ("error", "A block of an unknown kind, or one that is never closed."),
+    "S09": ("error", "A flag or a region that does not exist."),
+    "S10": ("error", "Nesting too deep, or a piece of text too long, to be set."),
+    "S11": ("error", "A footnote that is called but not written, or written but never called."),
+    "S12": ("error", "An attribute or an id that cannot be used here."),
+    "S13": ("error", "A link that leads nowhere, or somewhere it must not."),
+    "S14": ("warning", "An article with nothing below its headline."),
+    "S15": ("error", "A table row with more cells than the table has columns."),
+    "B01": ("error", "A byline that cannot be read."),
+    "B02": ("warning", "An article without a byline."),
+    "B03": ("error", "A bio that belongs to no article."),
+    "A01": ("error", "A picture without a description (alternative text)."),
+    "I01": ("error", "A picture that is not there."),
+    "I02": ("error", "A picture from outside the publication."),
+    "I03": ("error", "A picture that cannot be printed."),
+    "I04": ("error", "A picture inside a sentence."),
+    "P01": ("warning", "A line that runs out of its column."),
+    "P02": ("warning", "A widow: the last line of a paragraph alone at the head of a page."),
+    "P03": ("warning", "An orphan: the first line of a paragraph alone at the foot of a page."),
+    "P04": ("warning", "A heading at the foot of a page, its text on the next."),
+    "P05": ("warning", "A bio alone on a page, or broken across two."),
+    "P06": ("warning", "A last page that is less than a quarter full."),
+    "P07": ("error", "Characters that no font of the publication has."),
+    "P08": ("error", "The layout failed: something on the page could not be made."),
+    "N01": ("note", "What an import had to assume."),
+}

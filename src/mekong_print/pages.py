@@ -1,0 +1,119 @@
+"""What an edition is as pages: what is asked of the press, and what a PDF says of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PageLabels:
+    """A run of page labels (ISO 32000-1, 12.4.2): from page index `start`, counting from `first`.
+
+    `style` is "D" for 1 2 3, "r" for i ii iii, "" for the prefix alone.
+    """
+
+    start: int
+    style: str = "D"
+    prefix: str = ""
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file carried by a PDF. `relationship` is an AFRelationship (ISO 32000-2, 7.11.3)."""
+
+    name: str
+    content: bytes
+    media_type: str
+    description: str = ""
+    relationship: str = "Source"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """All that a finished PDF says of itself, in metadata and catalog.
+
+    `moment` is the one date of the file: it comes from the source (or from
+    SOURCE_DATE_EPOCH), never from a clock. `fingerprint` is the hash of all that
+    went in; `tools` names the versions of what shaped the file.
+    """
+
+    title: str
+    lang: str
+    authors: tuple[str, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    publication: str = ""
+    publisher: str = ""
+    desk: str = ""
+    number: int = 0
+    layout: str = ""
+    date: dt.date | None = None
+    moment: dt.datetime | None = None
+    fingerprint: str = ""
+    tools: tuple[str, ...] = ()
+    labels: tuple[PageLabels, ...] = (PageLabels(0),)
+    attachments: tuple[Attachment, ...] = ()
+    claims: tuple[str, ...] = ()  # of "ua-1", "a-3a"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A line of the outline: depth from 0, and the page index it leads to (None: nowhere)."""
+
+    depth: int
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """A font of a PDF, by its name without the subset tag."""
+
+    name: str
+    embedded: bool
+    subset: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedFile:
+    """A file that a PDF carries, as it is listed."""
+
+    name: str
+    size: int
+    sha256: str
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """What a PDF is, read back from the file itself. Sizes are in points (1/72 inch)."""
+
+    pages: int
+    sizes: tuple[tuple[float, float], ...]
+    labels: tuple[str, ...]
+    title: str
+    authors: tuple[str, ...]
+    subject: str
+    lang: str
+    outline: tuple[OutlineItem, ...]
+    ids: dict[str, int | None] = field(default_factory=dict)  # named destination → page index
+    fonts: tuple[FontUse, ...] = ()
+    files: tuple[CarriedFile, ...] = ()
+    claims: tuple[str, ...] = ()
+    marked: bool = False
+    tags: dict[str, int] = field(default_factory=dict)  # structure type → how many
+    links: int = 0
+    blank_pages: tuple[int, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the inspection holds a finished edition against."""
+
+    imprint: Imprint
+    ids: tuple[str, ...]
+    outline: tuple[str, ...]
+    pages: int

@@ -1,0 +1,91 @@
+"""The copy on the desk while it is read: its lines, the findings so far, the footnotes.
+
+Markdown tells the lines of a block but not where its words stand; `Finger` follows
+the source while a block's inlines are read, so that each gets its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from mekong_print.document import Block, Position
+from mekong_print.findings import Finding
+from mekong_print.languages import Language
+from mekong_print.parse.markdown import Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What all readers of one source share."""
+
+    file: str
+    lines: tuple[str, ...]
+    language: Language
+    lang: str = "en"
+    prefix: str = ""
+    footnotes: dict[int, Callable[[Copy], tuple[Block, ...]]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    ids: dict[str, Position] = field(default_factory=dict)
+    numbered: dict[int, int] = field(default_factory=dict)  # footnote → its printed number
+
+    def at(self, node: Syntax) -> Position:
+        """Where a block begins: its first line, behind any indent or marker."""
+        return self.at_line(line_of(node))
+
+    def at_line(self, number: int) -> Position:
+        """The first letter of a line (counted from 0)."""
+        text = self.lines[number] if number < len(self.lines) else ""
+        return Position(self.file, number + 1, len(text) - len(text.lstrip()) + 1)
+
+    def report(self, at: Position, code: str, message: str, hint: str = "") -> None:
+        """Put down a finding."""
+        self.findings.append(Finding(at, code, message, hint))
+
+    def finger(self, node: Syntax) -> Finger:
+        """A finger at the start of a block."""
+        first, last = node.map or (line_of(node), line_of(node) + 1)
+        return Finger(self.file, first, "\n".join(self.lines[first:last]))
+
+
+def line_of(node: Syntax) -> int:
+    """The first line (from 0) of a node, or of the nearest one around it that has lines."""
+    around: Syntax | None = node
+    while around is not None:
+        if not around.is_root and around.map:
+            return int(around.map[0])
+        around = around.parent
+    return 0
+
+
+@dataclass(slots=True)
+class Finger:
+    """A finger that moves along the source of a block as its inlines are read."""
+
+    file: str
+    first_line: int
+    text: str
+    offset: int = 0
+
+    def move_to(self, words: str) -> Position:
+        """Move to the next place where `words` begin, and give it; stay where they are not."""
+        for probe in (words, words[:12], words[:1]):
+            found = self.text.find(probe, self.offset) if probe else -1
+            if found >= 0:
+                at = self._position(found)
+                self.offset = found + len(probe)
+                return at
+        return self.here()
+
+    def here(self) -> Position:
+        """The place of the finger, at the next letter."""
+        space = re.compile(r"\s*").match(self.text, self.offset)
+        return self._position(space.end() if space else self.offset)
+
+    def _position(self, offset: int) -> Position:
+        before = self.text[:offset]
+        line = before.count("\n")
+        return Position(
+            self.file, self.first_line + line + 1, offset - (before.rfind("\n") + 1) + 1
+        )

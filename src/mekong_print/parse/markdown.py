@@ -1,0 +1,86 @@
+"""Markdown text to a syntax tree. The one home of markdown-it and its plugins.
+
+CommonMark with tables, footnotes, `[words]{lang=…}` and `:::` blocks. Raw HTML is
+recognised only so that it can be refused (comments are left out of the pages).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.attrs.parse import ParseError, parse
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+DEEPEST = 40  # levels of nesting that are read; deeper text would be dropped by markdown-it
+_SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
+
+Syntax = SyntaxTreeNode
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A source text as a syntax tree, with the labels of footnotes that nobody calls."""
+
+    root: SyntaxTreeNode
+    uncalled: tuple[str, ...]
+    too_deep: int | None  # the line (from 0) where nesting passes DEEPEST
+
+
+def read_markdown(text: str) -> Markdown:
+    """Parse a text. Line numbers in the tree (`.map`) count from 0."""
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST + 20}).enable("table")
+    reader.use(footnote_plugin, inline=False, move_to_end=True)
+    reader.use(attrs_plugin, spans=True, after=("image",), allowed=("lang",))
+    reader.use(container_plugin, "block", validate=lambda *_: True)
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]  # is_safe_link reports
+    env: dict[str, dict[str, dict[str, int]]] = {}
+    tokens = reader.parse(text, env)
+    refs = env.get("footnotes", {}).get("refs", {})
+    uncalled = tuple(label[1:] for label, index in refs.items() if index < 0)
+    line = 0
+    too_deep = None
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        inner = max((child.level for child in token.children or ()), default=0)
+        if too_deep is None and token.level + inner > DEEPEST:
+            too_deep = line
+    return Markdown(SyntaxTreeNode(tokens), uncalled, too_deep)
+
+
+def is_safe_link(url: str) -> bool:
+    """Whether a link may be printed: to the web, to a mail address, or inside the issue."""
+    return bool(_SAFE_LINK.match(url))
+
+
+def opened_as(node: SyntaxTreeNode) -> str:
+    """The words behind `:::`, such as `bio` or `box A title`."""
+    return str(node.info).strip()
+
+
+def is_closed(node: SyntaxTreeNode) -> bool:
+    """Whether a `:::` block has its closing line."""
+    return node.nester_tokens is not None and bool(node.nester_tokens.closing.markup)
+
+
+def attributes(braces: str) -> dict[str, str] | None:
+    """Read `{#id key=value}`; None when it cannot be read.
+
+    >>> attributes("{#clean-air flag=th}")
+    {'id': 'clean-air', 'flag': 'th'}
+    """
+    try:
+        end, found = parse(braces)
+    except ParseError:
+        return None
+    return {key: str(value) for key, value in found.items()} if end == len(braces) - 1 else None
+
+
+def refused_attributes(node: SyntaxTreeNode) -> Iterator[str]:
+    """The attributes in braces that the format does not know."""
+    yield from (str(key) for key in node.meta.get("insecure_attrs", {}))

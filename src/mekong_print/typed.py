@@ -1,0 +1,143 @@
+"""Plain tables in, frozen values out, and back: checked reading and lossless JSON.
+
+The one home of pydantic. Values stay ordinary frozen dataclasses; this module reads
+them from plain data, says in words what does not fit, writes them as JSON and gives
+the JSON Schema of that record.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+
+from pydantic import AfterValidator as Afterwards
+from pydantic import AwareDatetime as ZonedMoment
+from pydantic import BeforeValidator as Beforehand
+from pydantic import Field as Limits
+from pydantic import TypeAdapter, ValidationError
+
+__all__ = [
+    "Afterwards",
+    "Beforehand",
+    "Limits",
+    "Misfit",
+    "Reading",
+    "ZonedMoment",
+    "closest",
+    "from_json",
+    "read",
+    "schema",
+    "to_json",
+]
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What does not fit: the keys that lead there, which sort of fault, and the words for it."""
+
+    path: tuple[str | int, ...]
+    sort: str  # "unknown", "missing" or "wrong"
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Value]):
+    """A value, or everything that stands against it."""
+
+    value: Value | None
+    misfits: tuple[Misfit, ...]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
+    if cls not in _ADAPTERS:
+        _ADAPTERS[cls] = TypeAdapter(cls)
+    return _ADAPTERS[cls]
+
+
+def read(cls: type[Value], table: Mapping[str, object]) -> Reading[Value]:
+    """Read a plain table as a `cls`; all faults are collected, never only the first."""
+    try:
+        return Reading(_adapter(cls).validate_python(dict(table)), ())
+    except ValidationError as refused:
+        found = tuple(_misfit(cls, error) for error in refused.errors(include_url=False))
+        return Reading(None, found)
+
+
+def to_json(value: object) -> bytes:
+    """A value as UTF-8 JSON, the same bytes for the same value."""
+    return _adapter(type(value)).dump_json(value)
+
+
+def from_json(cls: type[Value], record: bytes) -> Value:
+    """Read back what `to_json` wrote. Raises ValueError when the record does not fit."""
+    value: Value = _adapter(cls).validate_json(record)
+    return value
+
+
+def schema(cls: type[Any]) -> str:
+    """The JSON Schema of `to_json`'s record, as text."""
+    described = _adapter(cls).json_schema(mode="serialization")
+    return json.dumps(described, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def closest(word: str, known: list[str]) -> str:
+    """A hint that names the nearest of the known words, or all of them."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    return f"Known are: {', '.join(sorted(known))}." if known else ""
+
+
+def _misfit(cls: type[Any], error: Any) -> Misfit:
+    path = tuple(error["loc"])
+    key = str(path[-1]) if path else ""
+    match error["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return Misfit(path, "unknown", f"“{key}” is not a key here.", _known_keys(cls, path))
+        case "missing" | "missing_argument":
+            return Misfit(
+                path, "missing", f"The key “{key}” is missing.", f"Add a line “{key}: …”."
+            )
+        case "value_error":
+            return Misfit(path, "wrong", f"“{key}”: {error['ctx']['error']}", "")
+        case kind:
+            wanted = _WANTED.get(kind, str(error["msg"]))
+            return Misfit(
+                path, "wrong", f"“{key}” must be {wanted}.", f"It is {error['input']!r} now."
+            )
+
+
+def _known_keys(cls: type[Any], path: tuple[str | int, ...]) -> str:
+    return closest(str(path[-1]), [part.name for part in fields(cls)]) if len(path) == 1 else ""
+
+
+_WANTED = {
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "greater_than_equal": "larger",
+    "less_than_equal": "smaller",
+    "string_type": "text",
+    "string_too_short": "some words",
+    "string_too_long": "shorter",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "too_short": "a list of one or more",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a table",
+    "dataclass_type": "a table",
+    "date_from_datetime_parsing": "a date such as 2025-10-31",
+    "date_parsing": "a date such as 2025-10-31",
+    "datetime_parsing": "a date and time such as 2025-10-31 23:59 +08:00",
+    "datetime_from_date_parsing": "a date and time such as 2025-10-31 23:59 +08:00",
+    "timezone_aware": "a time with its zone, such as 2025-10-31 23:59 +08:00",
+}
