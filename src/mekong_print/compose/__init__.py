@@ -1,0 +1,95 @@
+"""Issue → HTML, by a layout's templates and the language's words.
+
+The one home of Jinja2. A layout is trusted, a source never is: templates run in a
+sandbox with autoescape, and nothing of a source is ever read as a template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from mekong_print.compose.blocks import write_blocks, write_footnote
+from mekong_print.compose.inlines import write_inlines
+from mekong_print.compose.scope import Scope, flag_address
+from mekong_print.compose.wording import Wording, wording
+from mekong_print.config import Publication
+from mekong_print.document import Block, Byline, Inline, Issue
+from mekong_print.errors import MissingPartError
+from mekong_print.layout import Layout
+from mekong_print.walk import plain
+
+ISSUE_TEMPLATE = "issue.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What an issue takes from its publication, for templates."""
+
+    publication: Publication
+    draft: bool = False
+
+
+def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
+    """The HTML of an issue in a layout. Raises MissingPartError when the layout is at fault."""
+    words = wording(issue.lang)
+    scope = Scope(issue.prefix, words, write_footnote)
+    context: dict[str, object] = {
+        "issue": issue,
+        "publication": masthead.publication,
+        "draft": masthead.draft,
+        "layout": layout.name,
+        "t": words,
+        "date": issue.date or (issue.deadline.date() if issue.deadline else None),
+        "words": partial(_words, scope=scope),
+        "blocks": partial(_blocks, scope=scope),
+        "byline": partial(write_byline, words=words),
+        "plain": plain,
+        "flag": flag_address,
+    }
+    try:
+        return _environment(layout).get_template(f"{layout.name}/{ISSUE_TEMPLATE}").render(context)
+    except TemplateSyntaxError as fault:
+        message = f"layouts/{fault.name}:{fault.lineno}: {fault.message}"
+        raise MissingPartError(message, "Mend the template of the layout.") from fault
+    except TemplateError as fault:
+        message = f"The layout “{layout.name}” failed: {fault}."
+        raise MissingPartError(message, "Mend the template of the layout.") from fault
+
+
+def _environment(layout: Layout) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=DictLoader(dict(layout.templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _words(inlines: tuple[Inline, ...], scope: Scope) -> Markup:
+    return write_inlines(inlines, scope)
+
+
+def _blocks(blocks: tuple[Block, ...], scope: Scope) -> Markup:
+    return write_blocks(blocks, scope)
+
+
+def write_byline(line: Byline, words: Wording) -> Markup:
+    """A byline in the language's words: names, then a role, then a place."""
+    names = words.listed([Markup('<span class="name">{}</span>').format(n) for n in line.names])
+    place = Markup('<span class="place">{}</span>').format(line.place)
+    role = Markup('<span class="role">{}</span>').format(line.role)
+    match bool(line.role), bool(line.place):
+        case True, True:
+            return words("by {names}, {role}, in {place}", names=names, role=role, place=place)
+        case True, False:
+            return words("by {names}, {role}", names=names, role=role)
+        case False, True:
+            return words("by {names}, in {place}", names=names, place=place)
+        case _:
+            return words("by {names}", names=names)
