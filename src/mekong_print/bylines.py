@@ -17,8 +17,11 @@ from mekong_print.languages import Language
 MOST_WORDS = 8
 # Particles that open or stand inside names in lower case.
 _PARTICLES = frozenset(
-    "al ap bin binti da das de del della der di do dos du e el ibn la le na of ten ter van von y zu".split()
+    "al ap bin binti da das de del della der di do dos du e el ibn la le na of "
+    "ten ter van von y zu".split()
 )
+# A full stop that may end a byline: initials (“Washington, D.C.”), “Jr.”.
+_ABBREVIATION = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\b[JS]r)\.$")
 _NEVER_IN_A_NAME = re.compile(r"[!?:“”\"()\[\]{}<>/|\d]")
 
 
@@ -63,9 +66,12 @@ def looks_like_byline(line: str, words: Language) -> bool:
     >>> from mekong_print.languages import LANGUAGES
     >>> looks_like_byline("By contrast, Lao citizens are cautious.", LANGUAGES["en"])
     False
+    >>> looks_like_byline("by A. Writer, in Washington, D.C.", LANGUAGES["en"])
+    True
     """
     text = line.strip()
-    if not opens_byline(text, words) or re.search(r"[.!?…]['’”\"]?$", text):
+    ends_as_sentence = re.search(r"[.!?…]['’”\"]?$", text) and not _ABBREVIATION.search(text)
+    if not opens_byline(text, words) or ends_as_sentence:
         return False
     return not read_byline(text, words).fault
 

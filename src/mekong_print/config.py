@@ -5,8 +5,8 @@ Every setting is described in docs/settings.md; a test holds the two together.
 
 from __future__ import annotations
 
-import re
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 

@@ -73,6 +73,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "S13": ("error", "A link that leads nowhere, or somewhere it must not."),
     "S14": ("warning", "An article with nothing below its headline."),
     "S15": ("error", "A table row with more cells than the table has columns."),
+    "S16": ("warning", "TK: text that is still to come."),
     "B01": ("error", "A byline that cannot be read."),
     "B02": ("warning", "An article without a byline."),
     "B03": ("error", "A bio that belongs to no article."),

@@ -15,7 +15,8 @@ class Language:
 
     `by` and `within` open a byline and its place, `both` joins names, `withheld` says
     that a place is kept back, `credit` opens a picture's credit, `roles` are words
-    that no name contains. `note` and `deadline` are the newsletter's own headings.
+    that no name contains. `note` and `deadline` are the newsletter's own headings;
+    `issue` stands before the number in its title lines.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Language:
     roles: frozenset[str]
     note: tuple[str, ...]
     deadline: tuple[str, ...]
+    issue: tuple[str, ...]
 
 
 _ENGLISH = Language(
@@ -43,6 +45,7 @@ _ENGLISH = Language(
     ),
     note=("editor’s note", "editors’ note", "editor’s letter", "editorial note"),
     deadline=("editorial deadline",),
+    issue=("issue",),
 )
 
 _VIETNAMESE = Language(
@@ -55,6 +58,7 @@ _VIETNAMESE = Language(
     roles=frozenset("biên phóng viên".split()),
     note=("lời tòa soạn", "lời toà soạn"),
     deadline=("hạn chót biên tập",),
+    issue=("số",),
 )
 
 LANGUAGES: dict[str, Language] = {row.code: row for row in (_ENGLISH, _VIETNAMESE)}

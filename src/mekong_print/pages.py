@@ -19,6 +19,36 @@ class PageLabels:
     first: int = 1
 
 
+def labels_of(runs: tuple[PageLabels, ...], pages: int) -> tuple[str, ...]:
+    """The printed label of each of so many pages, as a PDF reader works them out.
+
+    >>> labels_of((PageLabels(0, "r"), PageLabels(2, "D", "A-")), 4)
+    ('i', 'ii', 'A-1', 'A-2')
+    """
+    ordered = sorted(runs, key=lambda run: run.start)
+    named: list[str] = []
+    for page in range(pages):
+        run = next((run for run in reversed(ordered) if run.start <= page), PageLabels(0))
+        number = run.first + page - run.start
+        named.append(run.prefix + {"D": str(number), "r": _roman(number)}.get(run.style, ""))
+    return tuple(named)
+
+
+def _roman(number: int) -> str:
+    """A number from 1 on in lower-case Roman numerals."""
+    written = ""
+    for value, numeral in _NUMERALS:
+        written += numeral * (number // value)
+        number %= value
+    return written
+
+
+_NUMERALS = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file carried by a PDF. `relationship` is an AFRelationship (ISO 32000-2, 7.11.3)."""

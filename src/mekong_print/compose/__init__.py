@@ -13,17 +13,19 @@ from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxErr
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from mekong_print.addresses import flag_address
 from mekong_print.compose.blocks import write_blocks, write_footnote
 from mekong_print.compose.inlines import write_inlines
-from mekong_print.compose.scope import Scope, flag_address
+from mekong_print.compose.scope import Scope
 from mekong_print.compose.wording import Wording, wording
 from mekong_print.config import Publication
-from mekong_print.document import Block, Byline, Inline, Issue
+from mekong_print.document import Block, Byline, Inline, Issue, Text
 from mekong_print.errors import MissingPartError
 from mekong_print.layout import Layout
 from mekong_print.walk import plain
 
 ISSUE_TEMPLATE = "issue.html"
+LONGEST_PAIR = 18  # letters of two words that fit the narrowest headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,6 @@ class Masthead:
     """What an issue takes from its publication, for templates."""
 
     publication: Publication
-    draft: bool = False
 
 
 def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
@@ -41,13 +42,14 @@ def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
     context: dict[str, object] = {
         "issue": issue,
         "publication": masthead.publication,
-        "draft": masthead.draft,
         "layout": layout.name,
         "t": words,
         "date": issue.date or (issue.deadline.date() if issue.deadline else None),
         "words": partial(_words, scope=scope),
         "blocks": partial(_blocks, scope=scope),
         "byline": partial(write_byline, words=words),
+        "heading": partial(write_heading, scope=scope),
+        "title": keep_together(issue.title),
         "plain": plain,
         "flag": flag_address,
     }
@@ -77,6 +79,26 @@ def _words(inlines: tuple[Inline, ...], scope: Scope) -> Markup:
 
 def _blocks(blocks: tuple[Block, ...], scope: Scope) -> Markup:
     return write_blocks(blocks, scope)
+
+
+def write_heading(inlines: tuple[Inline, ...], scope: Scope) -> Markup:
+    """A heading whose last line is never one short word."""
+    match inlines:
+        case (*before, Text(text, _)):
+            return write_inlines(before, scope) + keep_together(text)
+    return write_inlines(inlines, scope)
+
+
+def keep_together(text: str) -> Markup:
+    """Bind the last two words of a heading, where they are short enough to stay on one line.
+
+    WeasyPrint has no `text-wrap: balance` (CSS Text 4, 6.2); this is the compositor's way.
+    """
+    head, _, tail = text.rstrip().rpartition(" ")
+    head, space, before = head.rpartition(" ")
+    if not space or len(before) + len(tail) > LONGEST_PAIR:
+        return Markup("{}").format(text)
+    return Markup('{} <span class="together">{} {}</span>').format(head, before, tail)
 
 
 def write_byline(line: Byline, words: Wording) -> Markup:

@@ -11,8 +11,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mekong_print.addresses import picture_address
 from mekong_print.compose.inlines import write_inlines
-from mekong_print.compose.scope import Scope, picture_address
+from mekong_print.compose.scope import Scope
 from mekong_print.document import (
     Block,
     Box,
@@ -59,12 +60,15 @@ def _paragraph(node: Paragraph, scope: Scope) -> Markup:
 def _crosshead(node: Crosshead, scope: Scope) -> Markup:
     level = min(node.level + _FIRST_CROSSHEAD, _LAST_CROSSHEAD)
     words = write_inlines(node.children, scope)
-    return Markup('<h{} class="crosshead" data-at="{}">{}</h{}>').format(level, node.at, words, level)
+    return Markup('<h{} class="crosshead" data-at="{}">{}</h{}>').format(
+        level, node.at, words, level
+    )
 
 
 def _items(items: tuple[Item, ...], scope: Scope) -> Markup:
     return Markup("").join(
-        Markup('<li data-at="{}">{}</li>').format(item.at, _item_words(item, scope)) for item in items
+        Markup('<li data-at="{}">{}</li>').format(item.at, _item_words(item, scope))
+        for item in items
     )
 
 

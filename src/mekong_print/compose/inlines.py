@@ -52,7 +52,9 @@ def _link(node: Link, scope: Scope) -> Markup:
 
 
 def _foreign(node: Foreign, scope: Scope) -> Markup:
-    return Markup('<span lang="{}">{}</span>').format(node.lang, write_inlines(node.children, scope))
+    return Markup('<span lang="{}">{}</span>').format(
+        node.lang, write_inlines(node.children, scope)
+    )
 
 
 def _line_break(_node: LineBreak, _scope: Scope) -> Markup:

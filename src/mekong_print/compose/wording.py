@@ -55,7 +55,7 @@ class Wording:
 
     def country(self, region: str) -> str:
         """The name of a region (ISO 3166-1 code in lower case)."""
-        return self.locale.territories.get(region.upper(), region.upper())
+        return str(self.locale.territories.get(region.upper(), region.upper()))
 
 
 def zone_of(moment: dt.datetime) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import unquote
 
 from mekong_print.document import (
     Block,
@@ -71,7 +72,7 @@ def _figure(node: Syntax, image: Syntax, copy: Copy) -> Figure:
     finger.move_to("](")
     rest = read_run(node.children[0].children[1:], copy, finger)
     caption, credit = _take_credit(rest, copy)
-    return Figure(str(image.attrs.get("src", "")), alt, caption, credit, at)
+    return Figure(unquote(str(image.attrs.get("src", ""))), alt, caption, credit, at)
 
 
 def _take_credit(

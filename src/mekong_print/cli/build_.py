@@ -1,0 +1,87 @@
+"""`mekong build`: its options and what it prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mekong_print.cli import near, show_error, talk
+from mekong_print.commands.build import Order, Outcome, Plan, build, plan
+from mekong_print.editions import Edition
+from mekong_print.workshop import open_workshop
+
+
+@click.command(name="build")
+@click.argument("issues", nargs=-1)
+@click.option("--layout", "layouts", multiple=True, help="A layout (can be given more than once).")
+@click.option("--all", "all_layouts", is_flag=True, help="Every layout there is.")
+@click.option("--force", is_flag=True, help="Print even what is up to date.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, 64), help="Presses at work. Default: one a processor."
+)
+@click.option("--open", "open_it", is_flag=True, help="Open the PDFs afterwards.")
+@click.pass_obj
+def command(publication: Path, /, **wishes: Any) -> None:
+    """Print ISSUES (numbers, folder names or paths) as PDFs into output/.
+
+    Without ISSUES: every issue whose source, layout, fonts or version changed since
+    its PDF was made. One line an edition: issue, layout, pages, size, time, path.
+    """
+    workshop = open_workshop(publication)
+    open_it = wishes.pop("open_it")
+    order = Order(**{**wishes, "jobs": wishes["jobs"] or 0})
+    work = plan(workshop, order)
+    made = [*(work.current if order.issues else ())]
+    failed = []
+    for edition in made:
+        click.echo(f"{_name(edition)}  up to date  {near(edition.target)}")
+    for outcome in _with_progress(work, build(workshop, work)):
+        made += [outcome.edition] if outcome.error is None else []
+        failed += [outcome] if outcome.error else []
+        _show(outcome)
+    _sum_up(work, len(failed))
+    if open_it:
+        for edition in made:
+            click.launch(str(edition.target))
+    if failed:
+        raise click.exceptions.Exit(max(one.error.exit_code for one in failed if one.error))
+
+
+def _with_progress(work: Plan, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """A bar on a terminal, while there is more than a moment's work."""
+    if not sys.stderr.isatty() or len(work.tasks) < 2:
+        yield from outcomes
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=len(work.tasks), unit=" edition", leave=False, file=sys.stderr) as bar:
+        for outcome in outcomes:
+            bar.update()
+            bar.clear()
+            yield outcome
+
+
+def _name(edition: Edition) -> str:
+    matter = edition.source.matter
+    return f"{matter.number if matter else edition.source.name:>4}  {edition.layout:<9}"
+
+
+def _show(outcome: Outcome) -> None:
+    for finding in outcome.findings:
+        click.echo(str(finding), err=True)
+    if outcome.error is not None:
+        show_error(outcome.error)
+        return
+    figures = f"{outcome.pages:>3} pages  {outcome.size / 1000:>5.0f} kB  {outcome.seconds:>5.1f} s"
+    click.echo(f"{_name(outcome.edition)}  {figures}  {near(outcome.edition.target)}")
+
+
+def _sum_up(work: Plan, failed: int) -> None:
+    if failed:
+        talk(f"{failed} of {len(work.tasks)} editions could not be printed; their old PDFs stand.")
+    elif not work.tasks:
+        talk(f"Nothing to do: {len(work.current)} editions are up to date.")

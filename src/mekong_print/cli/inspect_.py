@@ -1,0 +1,97 @@
+"""`mekong inspect`: its options and what it prints."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from mekong_print.cli import show_error
+from mekong_print.commands.inspect import inspect
+from mekong_print.errors import MekongError
+from mekong_print.pages import PdfFacts
+
+_MM = 25.4 / 72  # millimetres in a point
+
+
+@click.command(name="inspect")
+@click.argument("pdfs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each PDF.")
+def command(pdfs: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001 - a click flag
+    """Tell what PDFS are: pages, outline, labels, language, tags, fonts, ids, attachments, claims."""
+    failed = 0
+    for path in pdfs:
+        try:
+            facts = inspect(path)
+        except MekongError as error:
+            show_error(error)
+            failed = error.exit_code
+            continue
+        if as_json:
+            click.echo(
+                json.dumps({"pdf": str(path), **dataclasses.asdict(facts)}, ensure_ascii=False)
+            )
+            continue
+        click.echo(str(path))
+        for name, words in _lines(facts):
+            click.echo(f"  {name:<12}{words}")
+    if failed:
+        raise click.exceptions.Exit(failed)
+
+
+def _lines(facts: PdfFacts) -> Iterator[tuple[str, str]]:
+    yield "title", facts.title or "none"
+    yield "authors", ", ".join(facts.authors) or "none"
+    yield "subject", facts.subject or "none"
+    yield "pages", f"{facts.pages}, {_sizes(facts)}"
+    yield "labels", _labels(facts)
+    yield "language", facts.lang or "none"
+    yield "tags", _tags(facts)
+    yield "claims", ", ".join(facts.claims) or "none"
+    yield "links", str(facts.links)
+    yield from _fonts(facts)
+    yield from _files(facts)
+    yield from _outline(facts)
+    yield from _ids(facts)
+
+
+def _sizes(facts: PdfFacts) -> str:
+    sizes = dict.fromkeys(f"{w * _MM:.0f} × {h * _MM:.0f} mm" for w, h in facts.sizes)
+    return ", ".join(sizes)
+
+
+def _labels(facts: PdfFacts) -> str:
+    return f"{facts.labels[0]} to {facts.labels[-1]}" if facts.labels else "none"
+
+
+def _tags(facts: PdfFacts) -> str:
+    if not facts.marked or not facts.tags:
+        return "none"
+    return ", ".join(f"{count} {name}" for name, count in sorted(facts.tags.items()))
+
+
+def _fonts(facts: PdfFacts) -> Iterator[tuple[str, str]]:
+    for font in facts.fonts:
+        how = "subset" if font.subset else "whole"
+        yield "font", f"{font.name}, {how if font.embedded else 'NOT embedded'}"
+
+
+def _files(facts: PdfFacts) -> Iterator[tuple[str, str]]:
+    for file in facts.files:
+        kind = f", {file.relationship}" if file.relationship else ""
+        yield "attachment", f"{file.name}, {file.size} bytes{kind}, SHA-256 {file.sha256}"
+
+
+def _outline(facts: PdfFacts) -> Iterator[tuple[str, str]]:
+    for item in facts.outline:
+        page = facts.labels[item.page] if item.page is not None and facts.labels else "nowhere"
+        yield "outline", f"{'  ' * item.depth}{item.title}  → {page}"
+
+
+def _ids(facts: PdfFacts) -> Iterator[tuple[str, str]]:
+    for name, page in facts.ids.items():
+        where = facts.labels[page] if page is not None and facts.labels else "nowhere"
+        yield "id", f"{name}  → {where}"

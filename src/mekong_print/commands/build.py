@@ -1,0 +1,167 @@
+"""`mekong build`: print the editions that changed, some at once, and say what became of each."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mekong_print.editions import (
+    Edition,
+    Fingerprints,
+    all_issues,
+    edition_of,
+    find_issues,
+    same_target,
+    state_of,
+)
+from mekong_print.errors import MekongError, SourceError, UsageError
+from mekong_print.findings import Finding
+from mekong_print.workshop import Workshop, load_layout
+
+if TYPE_CHECKING:
+    from mekong_print.pressroom import Pressroom
+    from mekong_print.printing import Prepared
+    from mekong_print.render.job import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built. No `issues`: every one; no `layouts`: those of mekong.toml."""
+
+    issues: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    all_layouts: bool = False
+    force: bool = False
+    jobs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An edition that has to be made, and the fingerprint it will carry."""
+
+    edition: Edition
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What has to be made, and what is up to date as it is."""
+
+    tasks: tuple[Task, ...]
+    current: tuple[Edition, ...]
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one edition: a PDF, or the error that stopped it."""
+
+    edition: Edition
+    pages: int = 0
+    size: int = 0
+    seconds: float = 0.0
+    findings: tuple[Finding, ...] = ()
+    error: MekongError | None = None
+
+
+def plan(workshop: Workshop, order: Order) -> Plan:
+    """Find out what has to be made. Raises UsageError, SourceError or MissingPartError."""
+    issues = find_issues(workshop, order.issues) if order.issues else all_issues(workshop)
+    if not issues:
+        raise UsageError(
+            "There is no issue yet.", "Start one with `mekong new` or `mekong import`."
+        )
+    layouts = _layouts(workshop, order)
+    editions = [edition_of(workshop, issue, layout) for issue in issues for layout in layouts]
+    clashes = same_target(editions, workshop)
+    if clashes:
+        raise SourceError("Two issues would be the same PDF.", "", clashes)
+    prints = Fingerprints(workshop)
+    tasks = [Task(edition, prints.of(edition)) for edition in editions]
+    due = [task for task in tasks if order.force or _is_due(task)]
+    current = tuple(task.edition for task in tasks if task not in due)
+    jobs = order.jobs or os.cpu_count() or 1
+    return Plan(tuple(due), current, max(1, min(jobs, len(due))))
+
+
+def _layouts(workshop: Workshop, order: Order) -> tuple[str, ...]:
+    if order.all_layouts:
+        return workshop.layout_names()
+    names = order.layouts or workshop.config.build.layouts
+    for name in names:
+        load_layout(workshop, name)
+    return tuple(dict.fromkeys(names))
+
+
+def _is_due(task: Task) -> bool:
+    return state_of(task.edition, task.fingerprint) != "current"
+
+
+def build(workshop: Workshop, work: Plan) -> Iterator[Outcome]:
+    """Make the editions of a plan, in its order; one that fails does not stop the others."""
+    if not work.tasks:
+        return
+    from mekong_print.pressroom import Pressroom  # only when there is something to print
+    from mekong_print.render.fonts import FontShelf
+
+    with Pressroom(FontShelf(workshop.folders("fonts")), work.jobs) as room:
+        yield from _Line(workshop, room, work).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """An edition on its way: at the press, or refused before it got there."""
+
+    task: Task
+    began: float
+    prepared: Prepared | None
+    answer: Future[Answer] | None
+    error: MekongError | None
+
+
+class _Line:
+    """The line from sources to PDFs: some editions at the presses, one more made ready."""
+
+    def __init__(self, workshop: Workshop, room: Pressroom, work: Plan) -> None:
+        self._workshop = workshop
+        self._room = room
+        self._work = work
+        self._ahead = work.jobs + 1
+
+    def run(self) -> Iterator[Outcome]:
+        under_way: deque[_Sheet] = deque()
+        for task in self._work.tasks:
+            under_way.append(self._send(task))
+            if len(under_way) > self._ahead:
+                yield self._receive(under_way.popleft())
+        while under_way:
+            yield self._receive(under_way.popleft())
+
+    def _send(self, task: Task) -> _Sheet:
+        from mekong_print.printing import prepare
+
+        began = time.perf_counter()
+        try:
+            layout = load_layout(self._workshop, task.edition.layout)
+            prepared = prepare(self._workshop, task.edition, layout)
+        except MekongError as error:
+            return _Sheet(task, began, None, None, error)
+        return _Sheet(task, began, prepared, self._room.submit(prepared.job), None)
+
+    def _receive(self, sheet: _Sheet) -> Outcome:
+        if sheet.prepared is None or sheet.answer is None:
+            return Outcome(sheet.task.edition, error=sheet.error)
+        from mekong_print.printing import complete, make_ready
+
+        make_ready()
+        try:
+            printed = complete(sheet.prepared, sheet.answer.result(), sheet.task.fingerprint)
+        except MekongError as error:
+            return Outcome(sheet.task.edition, error=error)
+        seconds = time.perf_counter() - sheet.began
+        return Outcome(printed.edition, printed.pages, printed.size, seconds, printed.findings)

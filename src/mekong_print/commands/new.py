@@ -1,0 +1,137 @@
+"""`mekong new`: the next issue of a desk, with the sections and people of the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mekong_print import typed
+from mekong_print.config import Desk
+from mekong_print.document import Article, Bio, Byline, Issue, Section
+from mekong_print.editions import all_issues
+from mekong_print.errors import MekongError, UsageError
+from mekong_print.files import write_whole
+from mekong_print.ids import slug
+from mekong_print.languages import Language, LANGUAGES, language_of
+from mekong_print.regions import emoji_of
+from mekong_print.walk import plain
+from mekong_print.workshop import ISSUE_FILE, Workshop
+from mekong_print.commands.show import read_issue
+
+TK = "TK"  # "to come", as newsrooms mark what is missing; a finding as long as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for; what is empty is found out."""
+
+    title: str = ""
+    desk: str = ""
+    number: int | None = None
+
+
+def new_issue(workshop: Workshop, wish: Wish) -> Path:
+    """Write the source of the next issue and return its path. Raises UsageError or WriteError."""
+    desk = desk_of(workshop, wish.desk)
+    numbers = {
+        issue.matter.number: issue.name
+        for issue in all_issues(workshop)
+        if issue.matter and issue.matter.desk == desk.name
+    }
+    number = wish.number if wish.number is not None else max(numbers, default=0) + 1
+    if number in numbers:
+        hint = "Leave --number out to take the next free one."
+        raise UsageError(f"{desk.name} has an issue {number} already.", hint)
+    last = _last(workshop, numbers)
+    target = folder_for(workshop, desk, number, wish.title) / ISSUE_FILE
+    if target.exists():
+        raise UsageError(f"{workshop.shown(target)} is there already.", "Choose another number.")
+    language = workshop.config.publication.language
+    text = "\n".join(_source(desk, number, wish.title or TK, last, language))
+    write_whole(target, text.encode())
+    return target
+
+
+def folder_for(workshop: Workshop, desk: Desk, number: int, title: str) -> Path:
+    """The folder of a new issue: number and title, behind the desk's prefix if it has one."""
+    parts = [desk.prefix, f"{number:03d}", slug(title) if title and title != TK else ""]
+    return workshop.issues / "-".join(part for part in parts if part)
+
+
+def desk_of(workshop: Workshop, name: str) -> Desk:
+    """The desk of that name, or the only one. Raises UsageError."""
+    desks = workshop.config.desks
+    if not name and len(desks) == 1:
+        return desks[0]
+    found = workshop.config.desk(name)
+    if found is None:
+        names = [desk.name for desk in desks]
+        what = f"There is no desk “{name}”." if name else "The publication has several desks."
+        raise UsageError(
+            what, typed.closest(name, names) if name else f"Add --desk: {', '.join(names)}."
+        )
+    return found
+
+
+def _last(workshop: Workshop, numbers: dict[int, str]) -> Issue | None:
+    """The desk's latest issue, where it can be read."""
+    if not numbers:
+        return None
+    try:
+        return read_issue(workshop, numbers[max(numbers)])[0]
+    except MekongError:
+        return None
+
+
+def _source(
+    desk: Desk, number: int, title: str, last: Issue | None, language: str
+) -> Iterator[str]:
+    lang = last.lang if last else language
+    yield from ("---", f"desk: {desk.name}", f"number: {number}", f"title: {title}")
+    yield from (f"lang: {lang}", "---", "")
+    words = language_of(lang) or LANGUAGES["en"]
+    if last is None:
+        yield from (f"# {TK}", "", f"## {TK}", f"{words.by[0]} {TK}", "", TK, "")
+        return
+    for section in last.sections:
+        yield from _section(section, words)
+
+
+def _section(section: Section, words: Language) -> Iterator[str]:
+    flag = f" {emoji_of(section.region)}" if section.region else ""
+    yield from (f"# {plain(section.title)}{flag}", "")
+    if section.note:
+        yield from _byline(section.note.byline, words)
+        yield from ("", TK, "")
+        yield from _bios(section.note.bios)
+    for article in section.articles:
+        yield from _article(article, words)
+
+
+def _article(article: Article, words: Language) -> Iterator[str]:
+    # Two articles of a section must differ in their headlines, so the author is named there.
+    names = article.byline.names if article.byline else ()
+    yield f"## {' '.join((TK, *names[:1]))}"
+    yield from _byline(article.byline, words)
+    yield from ("", TK, "")
+    yield from _bios(article.bios)
+
+
+def _byline(byline: Byline | None, words: Language) -> Iterator[str]:
+    if byline is None or not byline.names:
+        return
+    names = byline.names
+    joined = f" {words.both[0]} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    role = f", {byline.role}" if byline.role else ""
+    place = f", {words.within[0]} {byline.place}" if byline.place else ""
+    place = f", {words.withheld[0]}" if byline.withheld else place
+    yield f"{words.by[0]} {joined}{role}{place}"
+
+
+def _bios(bios: tuple[Bio, ...]) -> Iterator[str]:
+    for bio in bios:
+        yield "::: bio"
+        for block in bio.blocks:
+            yield from (plain(block), "")
+        yield from (":::", "")

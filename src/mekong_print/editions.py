@@ -1,0 +1,199 @@
+"""Editions: one issue in one layout, where its PDF lies, and whether that is up to date.
+
+Content decides, never the time of a file: a PDF carries the fingerprint of all that
+went into it, and is up to date while that fingerprint holds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from mekong_print import __version__
+from mekong_print.config import FrontMatter
+from mekong_print.document import Position
+from mekong_print.errors import SourceError, UsageError
+from mekong_print.files import digest_of, tree_of
+from mekong_print.findings import Finding
+from mekong_print.ids import slug
+from mekong_print.parse.front import read_head
+from mekong_print.parse.source import decode
+from mekong_print.pdf.stamp import Stamp, read_stamp
+from mekong_print.workshop import CONFIG_NAME, Workshop, load_layout, parts_of, read_source
+from mekong_print import typed
+
+State = Literal["missing", "changed", "current"]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFile:
+    """An issue's source on the disk, and what its front matter says (None: unreadable)."""
+
+    path: Path
+    matter: FrontMatter | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return self.path.parent.name
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An issue in a layout, and the PDF that it is printed to."""
+
+    source: IssueFile
+    layout: str
+    target: Path
+
+
+def read_issue_file(workshop: Workshop, path: Path) -> IssueFile:
+    """Read the front matter of one source; what is wrong with it is kept, not raised."""
+    text, findings = decode(read_source(workshop, path), workshop.shown(path))
+    if not text:
+        return IssueFile(path, None, tuple(findings))
+    head = read_head(text, workshop.shown(path))
+    return IssueFile(path, head.matter, (*findings, *head.findings))
+
+
+def all_issues(workshop: Workshop) -> tuple[IssueFile, ...]:
+    """Every issue of the publication, by desk and number; unreadable ones last."""
+    found = [read_issue_file(workshop, path) for path in workshop.sources()]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(issue: IssueFile) -> tuple[bool, str, int, str]:
+    matter = issue.matter
+    return (
+        matter is None,
+        matter.desk if matter else "",
+        matter.number if matter else 0,
+        issue.name,
+    )
+
+
+def find_issues(workshop: Workshop, wanted: Iterable[str]) -> tuple[IssueFile, ...]:
+    """The issues that numbers, folder names or paths stand for.
+
+    Raises UsageError for a word that stands for none, or for two.
+    """
+    every = all_issues(workshop)
+    return tuple(dict.fromkeys(_find(word, every, workshop) for word in wanted))
+
+
+def _find(word: str, every: tuple[IssueFile, ...], workshop: Workshop) -> IssueFile:
+    path = Path(word)
+    if path.suffix == ".md" or "/" in word:
+        return _by_path(path, word, every, workshop)
+    found = [issue for issue in every if _answers_to(issue, word)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        hint = f"Name its folder: {', '.join(issue.name for issue in found)}."
+        raise UsageError(f"“{word}” is an issue of {len(found)} desks.", hint)
+    raise UsageError(f"There is no issue “{word}”.", _known(word, every))
+
+
+def _by_path(path: Path, word: str, every: tuple[IssueFile, ...], workshop: Workshop) -> IssueFile:
+    wanted = path.resolve()
+    for issue in every:
+        if wanted in (issue.path.resolve(), issue.path.parent.resolve()):
+            return issue
+    if wanted.is_dir():
+        raise SourceError(
+            f"{word} is a folder without an issue.", "An issue lies in issues/NAME/issue.md."
+        )
+    raise UsageError(f"There is no issue at {word}.", _known(word, every))
+
+
+def _answers_to(issue: IssueFile, word: str) -> bool:
+    if word == issue.name:
+        return True
+    number = issue.matter.number if issue.matter else -1
+    return word.isdigit() and (int(word) == number or issue.name.startswith(f"{word}-"))
+
+
+def _known(word: str, every: tuple[IssueFile, ...]) -> str:
+    return (
+        typed.closest(word, [issue.name for issue in every]) or "There is none yet: `mekong new`."
+    )
+
+
+def edition_of(workshop: Workshop, issue: IssueFile, layout: str) -> Edition:
+    """An issue's edition in a layout. Its file is named after desk, number and layout."""
+    matter = issue.matter
+    stem = f"{slug(matter.desk)}-{matter.number:03d}" if matter else issue.name
+    return Edition(issue, layout, workshop.output / f"{stem}-{layout}.pdf")
+
+
+def same_target(editions: Iterable[Edition], workshop: Workshop) -> tuple[Finding, ...]:
+    """Findings for editions that would overwrite each other."""
+    taken: dict[Path, Edition] = {}
+    findings = []
+    for edition in editions:
+        first = taken.setdefault(edition.target, edition)
+        if first.source.path != edition.source.path:
+            at = Position(workshop.shown(edition.source.path), 1, 1)
+            message = f"This issue has the desk and number of {workshop.shown(first.source.path)}."
+            findings.append(Finding(at, "M10", message, "Change the number in its front matter."))
+    return tuple(findings)
+
+
+class Fingerprints:
+    """Fingerprints of editions; what they share is hashed once."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._layouts: dict[str, str] = {}
+
+    def of(self, edition: Edition) -> str:
+        """The hash of all that goes into an edition: source, pictures, layout, fonts, versions."""
+        folder = edition.source.path.parent
+        parts = [(f"issue/{name}", content) for name, content in tree_of(folder)]
+        shared = f"{self._layout(edition.layout)} {self._shared}".encode()
+        return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
+
+    def _layout(self, name: str) -> str:
+        if name not in self._layouts:
+            layout = load_layout(self._workshop, name)
+            self._layouts[name] = digest_of([*layout.files.items(), ("name", name.encode())])
+        return self._layouts[name]
+
+    @cached_property
+    def _shared(self) -> str:
+        parts = [*parts_of(self._workshop, "fonts"), *parts_of(self._workshop, "flags")]
+        config = (self._workshop.root / CONFIG_NAME).read_bytes()
+        return digest_of([*parts, (CONFIG_NAME, config), ("tools", _tools().encode())])
+
+
+def _tools() -> str:
+    """What makes the pages: this package's own code, and the libraries that shape the result."""
+    own = digest_of(tree_of(Path(__file__).parent / ".")) if _in_checkout() else __version__
+    libraries = " ".join(f"{name} {version(name)}" for name in ("weasyprint", "pikepdf"))
+    return f"{own} {libraries} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
+
+
+def _in_checkout() -> bool:
+    return not (Path(__file__).parent / "layouts").is_dir()
+
+
+def stamp_of(target: Path) -> Stamp | None:
+    """What a PDF says of how it was made; None where it is missing or says nothing."""
+    try:
+        return read_stamp(target.read_bytes())
+    except OSError:
+        return None
+
+
+def state_of(edition: Edition, fingerprint: str) -> State:
+    """Whether an edition's PDF is up to date."""
+    stamp = stamp_of(edition.target)
+    if stamp is None:
+        return "changed" if edition.target.exists() else "missing"
+    return "current" if stamp.fingerprint == fingerprint else "changed"

@@ -1,0 +1,113 @@
+"""The disk: read what is there, hash it, and write whole files or none.
+
+Every failure is a named error with the path and what to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from mekong_print.errors import SourceError, WriteError
+
+# Leftovers of a killed build are named so that a later one can know and remove them.
+DRAFT_PREFIX = ".mekong-draft-"
+_PERMISSIONS = 0o644
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """The content of a file. Raises SourceError, which shows the path as `shown`."""
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as fault:
+        raise SourceError(
+            f"{shown} is a folder, not a file.", "Name the file inside it."
+        ) from fault
+    except FileNotFoundError as fault:
+        raise SourceError(f"{shown} is not there.", "Check the name.") from fault
+    except OSError as fault:
+        raise SourceError(
+            f"{shown} cannot be read: {fault.strerror}.", "Check its permissions."
+        ) from fault
+
+
+def write_whole(target: Path, content: bytes, accept: Callable[[Path], None] | None = None) -> None:
+    """Write a file beside its target, let `accept` look at it, then put it in place in one step.
+
+    When anything fails, `accept` included, the old file stands as it was. Raises
+    WriteError when the disk refuses.
+    """
+    draft: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_read_only(target)
+        handle, name = tempfile.mkstemp(
+            prefix=DRAFT_PREFIX, suffix=target.suffix, dir=target.parent
+        )
+        draft = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.chmod(_PERMISSIONS)
+        if accept is not None:
+            accept(draft)
+        draft.replace(target)
+        _settle(target.parent)
+    except OSError as fault:
+        message = f"{target} could not be written: {fault.strerror or fault}."
+        hint = "Free some space or choose another folder; the old file is untouched."
+        raise WriteError(message, hint) from fault
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+
+
+def _refuse_read_only(target: Path) -> None:
+    """A rename would go past a file's own write protection; the one who set it meant it."""
+    if target.is_dir():
+        raise IsADirectoryError(21, "a folder stands in its place", str(target))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(13, "the file is write-protected", str(target))
+
+
+def _settle(folder: Path) -> None:
+    """Make the rename itself durable, where the system lets a folder be synced."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
+    """One SHA-256 for named contents, whatever their order."""
+    whole = hashlib.sha256()
+    for name, content in sorted(parts):
+        whole.update(f"{name}\0{digest(content)}\n".encode())
+    return whole.hexdigest()
+
+
+def tree_of(folder: Path) -> list[tuple[str, bytes]]:
+    """All files below a folder but hidden ones, with their paths as seen from it."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            found.append((name.as_posix(), path.read_bytes()))
+    return found

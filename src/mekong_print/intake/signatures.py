@@ -1,0 +1,82 @@
+"""The bylines of a section: which lines open an article as one, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mekong_print.bylines import Credits, read_byline
+from mekong_print.intake.drafts import Line, Lines
+from mekong_print.intake.grammar import ends_like_sentence, has_words, is_byline
+from mekong_print.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A byline in its place: lines `first` to `end` (not included), read."""
+
+    first: int
+    end: int
+    line: Line
+    credits: Credits
+
+
+def find_signatures(lines: Lines, words: Language, *, is_note: bool) -> list[Signature]:
+    """The bylines that open an article, in order.
+
+    One right below another joins it where both hold names alone; else it is text.
+    """
+    marks = [i for i, line in enumerate(lines) if is_byline(line, words)]
+    marks = [i for i in marks if not _is_headline_itself(lines[i : i + 2], words)]
+    found: list[Signature] = []
+    above = -1
+    for mark in marks:
+        if mark == above + 1 and found:
+            joined = _joined(found[-1], lines[mark], words) if found[-1].end == mark else None
+            found[-1] = joined or found[-1]
+        elif mark == 0 or _can_follow(lines[mark - 1], is_note=is_note):
+            found.append(_signature(mark, lines[mark], words))
+        above = mark
+    return found
+
+
+def _is_headline_itself(two: Lines, words: Language) -> bool:
+    """“By Design” above “by A. Writer” is a headline that reads like a byline."""
+    return (
+        len(two) == 2
+        and is_byline(two[1], words)
+        and two[0].text[:1].isupper()
+        and two[1].text[:1].islower()
+    )
+
+
+def _can_follow(above: Line, *, is_note: bool) -> bool:
+    """Whether a byline below this line can open an article; notes hold paragraphs above it."""
+    return has_words(above) and not (is_note and ends_like_sentence(above.text))
+
+
+def _signature(first: int, line: Line, words: Language) -> Signature:
+    """A byline as the source writes it, opening with the language's word as the table has it."""
+    text = " ".join(line.text.split())
+    word = _by_word(text, words)
+    text = word + text[len(word) :]
+    return Signature(first, first + 1, Line(text, line.at), read_byline(text, words))
+
+
+def _by_word(text: str, words: Language) -> str:
+    return next(w for w in words.by if text.casefold().startswith(w.casefold() + " "))
+
+
+def _joined(upper: Signature, line: Line, words: Language) -> Signature | None:
+    """Two bylines of names alone, one below the other, as one."""
+    lower = _signature(upper.end, line, words)
+    names = upper.credits.names + lower.credits.names
+    by = _by_word(upper.line.text, words)
+    text = f"{by} {', '.join(names[:-1])} {words.both[0]} {names[-1]}"
+    credits = read_byline(text, words)
+    if _says_more(upper.credits) or _says_more(lower.credits) or credits != Credits(names):
+        return None
+    return Signature(upper.first, upper.end + 1, Line(text, upper.line.at), credits)
+
+
+def _says_more(credits: Credits) -> bool:
+    return credits != Credits(credits.names)

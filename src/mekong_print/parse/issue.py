@@ -1,0 +1,126 @@
+"""Markdown with front matter → Issue: the source format (docs/source-format.md).
+
+Any bytes are read or refused politely: `parse_issue` returns the tree together with
+every finding, in reading order, and never raises for what stands in a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from mekong_print import typed
+from mekong_print.config import FrontMatter
+from mekong_print.document import Block, Issue, Position, Section
+from mekong_print.findings import Finding, errors_of, in_reading_order
+from mekong_print.ids import issue_prefix
+from mekong_print.languages import LANGUAGES, language_of
+from mekong_print.parse import source
+from mekong_print.parse.blocks import read_blocks
+from mekong_print.parse.copy import Copy
+from mekong_print.parse.front import Head, read_head
+from mekong_print.parse.loose_ends import report_loose_ends
+from mekong_print.parse.markdown import DEEPEST, Markdown, read_markdown
+from mekong_print.parse.sections import read_sections
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A tree (None where the source is too broken for one) and the findings against it."""
+
+    issue: Issue | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop a build."""
+        return errors_of(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a source takes from its publication: the desks with their prefixes, the language."""
+
+    prefixes: Mapping[str, str]
+    language: str = "en"
+
+
+def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
+    """Read a source. `file` is its path as seen from the publication."""
+    text, findings = source.decode(raw, file)
+    if not text or any(finding.code == "S10" for finding in findings):
+        return Parsed(None, in_reading_order(findings))
+    head = read_head(text, file)
+    copy = _copy(text, head, Position(file, 1, 1), house)
+    markdown = read_markdown("\n".join(copy.lines))
+    _report_depth(markdown, copy)
+    copy.footnotes.update(_footnotes(markdown))
+    sections = read_sections(markdown.root.children, copy)
+    _report_uncalled(markdown, copy)
+    report_loose_ends(sections, copy)
+    findings += [*head.findings, *copy.findings, *_desk_findings(head, house)]
+    if not sections and head.matter:
+        hint = "Open a section with a line such as “# Cambodia 🇰🇭”."
+        findings.append(Finding(Position(file, 1, 1), "S01", "The issue has no section.", hint))
+    issue = _issue(head.matter, copy, sections) if head.matter else None
+    return Parsed(issue, in_reading_order(findings))
+
+
+def _copy(text: str, head: Head, start: Position, house: House) -> Copy:
+    """The copy below the front matter, whose lines are blanked so that line numbers hold."""
+    matter = head.matter
+    lang = (matter.lang if matter else "") or house.language
+    prefix = issue_prefix(house.prefixes.get(matter.desk, ""), matter.number) if matter else ""
+    lines = ("",) * head.body_line + tuple(text.split("\n")[head.body_line :])
+    return Copy(start.file, lines, language_of(lang) or LANGUAGES["en"], lang=lang, prefix=prefix)
+
+
+def _footnotes(markdown: Markdown) -> dict[int, Callable[[Copy], tuple[Block, ...]]]:
+    """What reads each footnote's text, by its index, when its first call is met."""
+    blocks = [node for node in markdown.root.children if node.type == "footnote_block"]
+    notes = [note for block in blocks for note in block.children]
+    return {int(note.meta["id"]): partial(read_blocks, note.children) for note in notes}
+
+
+def _report_depth(markdown: Markdown, copy: Copy) -> None:
+    if markdown.too_deep is not None:
+        message = f"Lists, quotations or emphasis stand more than {DEEPEST} levels deep here."
+        copy.report(copy.at_line(markdown.too_deep), "S10", message, "Write it flatter.")
+
+
+def _report_uncalled(markdown: Markdown, copy: Copy) -> None:
+    for label in markdown.uncalled:
+        opening = f"[^{label}]:"
+        found = (
+            n for n, line in enumerate(copy.lines) if line.lstrip().upper().startswith(opening)
+        )
+        hint = f"Put [^{label}] where it belongs, or delete the note."
+        at = copy.at_line(next(found, 0))
+        copy.report(at, "S11", f"The footnote [^{label}] is never called.", hint)
+
+
+def _desk_findings(head: Head, house: House) -> list[Finding]:
+    if head.matter is None or head.matter.desk in house.prefixes:
+        return []
+    message = f"The desk “{head.matter.desk}” is not in mekong.toml."
+    return [
+        Finding(
+            head.keys["desk"], "M09", message, typed.closest(head.matter.desk, list(house.prefixes))
+        )
+    ]
+
+
+def _issue(matter: FrontMatter, copy: Copy, sections: tuple[Section, ...]) -> Issue:
+    return Issue(
+        desk=matter.desk,
+        number=matter.number,
+        title=matter.title,
+        subtitle=matter.subtitle,
+        date=matter.date,
+        deadline=matter.deadline,
+        lang=copy.lang,
+        prefix=copy.prefix,
+        sections=sections,
+        at=Position(copy.file, 1, 1),
+    )

@@ -1,0 +1,1 @@
+"""The finished PDF: written by `finish`, read back by `read`, judged by `inspect`."""

@@ -1,0 +1,43 @@
+"""Pictures: their boxes in points, and no smoothing that PDF/A forbids."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from mekong_print.pdf.tagtree import Element, Kid, Mark, each
+
+_POINTS = 0.75  # a CSS pixel is 1/96 inch, a point 1/72
+
+
+def heights(pdf: Pdf) -> tuple[float, ...]:
+    """The height of each page in points, without its bleed."""
+    return tuple(float(page.trimbox[3]) for page in pdf.pages)
+
+
+def measured(figure: Element, heights: tuple[float, ...]) -> tuple[Kid, ...]:
+    """The box of a picture in points from the foot of its page.
+
+    The press never says how a picture is placed; so the placement tells which boxes
+    are in points already.
+    """
+    box = figure.traits.get("/A", {}).get("/BBox")
+    if box is None or "/Placement" in figure.traits["/A"]:
+        return (figure,)
+    page = next((kid.page for kid in each(figure.kids) if isinstance(kid, Mark)), None)
+    if page is None:
+        return (figure,)
+    left, top, right, bottom = (float(side) * _POINTS for side in box)
+    foot = heights[page]
+    sides = (left, foot - bottom, right, foot - top)
+    attributes = Dictionary(
+        O=Name.Layout, Placement=Name.Inline, BBox=Array([round(side, 2) for side in sides])
+    )
+    return (replace(figure, traits={**figure.traits, "/A": attributes}),)
+
+
+def stop_smoothing(pdf: Pdf) -> None:
+    """Pictures must not ask to be smoothed (ISO 19005-3, 6.2.8.2)."""
+    for number in range(1, len(pdf.objects)):
+        ...

@@ -1,0 +1,169 @@
+"""A PDF that is open for reading: its pages, names and trees, each walked with a guard.
+
+The one home of pypdf. Files come from anywhere, so that nothing here trusts the shape
+of what it meets: loops end, and a thing of the wrong kind counts as not there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+
+from mekong_print.errors import SourceError
+
+Answer = TypeVar("Answer")
+
+DEEPEST = 64
+_MOST = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPdf:
+    """A PDF, its pages, the page index of each page object, and what its names lead to."""
+
+    reader: PdfReader
+    pages: tuple[DictionaryObject, ...]
+    index: dict[int, int]
+    names: dict[str, Any]
+
+    @property
+    def root(self) -> DictionaryObject:
+        """The catalog."""
+        return table(self.reader.trailer.get("/Root"))
+
+
+def ask(content: bytes | Path, question: Callable[[OpenPdf], Answer]) -> Answer:
+    """Open a PDF, ask it something, close it. Raises SourceError whatever is wrong with it."""
+    name = f"“{content.name}”" if isinstance(content, Path) else "The PDF"
+    try:
+        raw = content.read_bytes() if isinstance(content, Path) else content
+    except OSError as fault:
+        raise SourceError(f"{name} cannot be opened: {fault.strerror}.") from fault
+    if b"%PDF-" not in raw[:1024]:
+        raise SourceError(f"{name} is not a PDF.", "Its first line must begin with %PDF.")
+    try:
+        with _quiet():
+            return question(_opened(raw, name))
+    except SourceError:
+        raise
+    except Exception as fault:  # pypdf raises what it likes on broken files
+        raise SourceError(
+            f"{name} is damaged and cannot be read.",
+            f"Make it again, or ask for a new copy. (pypdf: {fault})",
+        ) from fault
+
+
+def _opened(raw: bytes, name: str) -> OpenPdf:
+    reader = PdfReader(BytesIO(raw))
+    if reader.is_encrypted:
+        raise SourceError(f"{name} is locked with a password.", "Ask for a copy without one.")
+    pages = tuple(reader.pages)
+    if not pages:
+        raise SourceError(f"{name} has no pages.", "Make it again, or ask for a new copy.")
+    index = {
+        page.indirect_reference.idnum: number
+        for number, page in enumerate(pages)
+        if page.indirect_reference is not None
+    }
+    return OpenPdf(reader, pages, index, dict(_destinations(table(reader.trailer["/Root"]))))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without pypdf's warnings on stderr: what matters is said in our own words."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def real(thing: Any) -> Any:
+    """The object itself, where a reference to it may stand."""
+    return thing.get_object() if isinstance(thing, IndirectObject) else thing
+
+
+def table(thing: Any) -> DictionaryObject:
+    """A dictionary, or an empty one where none stands."""
+    found = real(thing)
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+
+
+def row(thing: Any) -> ArrayObject:
+    """An array, or an empty one where none stands."""
+    found = real(thing)
+    return found if isinstance(found, ArrayObject) else ArrayObject()
+
+
+def stream(thing: Any) -> bytes:
+    """The decoded bytes of a stream, or none where no stream stands."""
+    found = real(thing)
+    return found.get_data() if isinstance(found, StreamObject) else b""
+
+
+def words(thing: Any) -> str:
+    """A text, or an empty one where none stands."""
+    found = real(thing)
+    if isinstance(found, bytes):
+        return found.decode("utf-8", "replace")
+    return str(found) if isinstance(found, str) else ""
+
+
+def _destinations(root: DictionaryObject) -> Iterator[tuple[str, Any]]:
+    """Named destinations: the name tree, and the older dictionary (ISO 32000-1, 12.3.2.3)."""
+    yield from ((name.removeprefix("/"), goal) for name, goal in table(root.get("/Dests")).items())
+    yield from name_tree(table(root.get("/Names")).get("/Dests"))
+
+
+def name_tree(top: Any) -> Iterator[tuple[str, Any]]:
+    """Keys and values of a name tree (ISO 32000-1, 7.9.6)."""
+    for leaf in _leaves(top):
+        names = row(leaf.get("/Names"))
+        yield from (
+            (words(key), value) for key, value in zip(names[::2], names[1::2], strict=False)
+        )
+
+
+def _leaves(top: Any) -> Iterator[DictionaryObject]:
+    waiting, seen = [(top, 0)], set[int]()
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEEPEST or met(node, seen):
+            continue
+        found = table(node)
+        yield found
+        waiting += [(kid, depth + 1) for kid in reversed(row(found.get("/Kids")))]
+
+
+def met(thing: Any, seen: set[int]) -> bool:
+    """True when a reference is in `seen`, else it is put there: the guard against loops."""
+    if not isinstance(thing, IndirectObject):
+        return False
+    if thing.idnum in seen or len(seen) > _MOST:
+        return True
+    seen.add(thing.idnum)
+    return False
+
+
+def page_of(pdf: OpenPdf, goal: Any) -> int | None:
+    """The page index that a destination leads to: explicit, named, or an action; else None."""
+    for _ in range(DEEPEST):
+        goal = real(goal)
+        if isinstance(goal, DictionaryObject):
+            goal = goal.get("/D")
+        elif isinstance(goal, str | bytes):
+            goal = pdf.names.get(words(goal).removeprefix("/"))
+        else:
+            break
+    target = next(iter(row(goal)), None)
+    return pdf.index.get(target.idnum) if isinstance(target, IndirectObject) else None

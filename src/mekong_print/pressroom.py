@@ -1,0 +1,138 @@
+"""The pressroom: starts presses (render workers), hands them jobs, and outlives their deaths.
+
+A press is a process with an environment of its own: the fonts, the time zone, the
+locale and the hash seed are given, so that nothing of the machine reaches a page.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import IO, BinaryIO, cast
+
+from mekong_print.render.fonts import FontShelf, write_configuration
+from mekong_print.render.frames import read_frame, write_frame
+from mekong_print.render.job import Answer, Refused, RenderJob
+
+TIME_LIMIT = 300.0  # seconds for one edition; an issue of 300 pages takes about 30
+# What a press may know of the machine: where programs and libraries are, nothing more.
+_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "TMPDIR")
+_HOMEBREW = ("/opt/homebrew/lib", "/usr/local/lib")
+
+
+class Press:
+    """One render worker; starts at once, and again after a death."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
+        self._remarks: IO[bytes] = tempfile.TemporaryFile()
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "mekong_print.render.worker"]
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._remarks,
+            env=environment(self._fonts),
+            start_new_session=True,
+        )
+
+    def run(self, job: RenderJob) -> Answer:
+        """Lay out one edition. A press that dies or hangs is replaced; its job is refused."""
+        watch = threading.Timer(TIME_LIMIT, self._process.kill)
+        watch.start()
+        try:
+            write_frame(cast("BinaryIO", self._process.stdin), job)
+            return cast("Answer", read_frame(cast("BinaryIO", self._process.stdout)))
+        except (EOFError, OSError):
+            return self._replace(timed_out=not watch.is_alive())
+        finally:
+            watch.cancel()
+
+    def _replace(self, *, timed_out: bool) -> Answer:
+        self.stop()
+        self._remarks.seek(0)
+        last = self._remarks.read()[-2000:].decode("utf-8", "replace").strip()
+        self._remarks.truncate(0)
+        self._process = self._start()
+        if timed_out:
+            message = (
+                f"The pages were not ready after {TIME_LIMIT:.0f} seconds; the press was stopped."
+            )
+            return Refused(message, "Look for a very long paragraph, word or table, and part it.")
+        hint = "Look for something unusual in the issue; if there is nothing, report it."
+        return Refused(f"The press died while it laid out the pages. {last}".strip(), hint)
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def environment(fonts: Path) -> dict[str, str]:
+    """All that a press knows of its surroundings."""
+    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    if sys.platform == "darwin":  # Homebrew's Pango is not where the loader looks
+        known = passed.get("DYLD_FALLBACK_LIBRARY_PATH", "")
+        passed["DYLD_FALLBACK_LIBRARY_PATH"] = ":".join(filter(None, (known, *_HOMEBREW)))
+    return passed | {
+        "FONTCONFIG_FILE": str(fonts),
+        "XDG_CACHE_HOME": str(fonts.parent),
+        "HOME": str(fonts.parent),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+        "SOURCE_DATE_EPOCH": "0",  # fontTools would write the clock into fonts
+    }
+
+
+class Pressroom:
+    """Some presses that work side by side. To be used as a context."""
+
+    def __init__(self, shelf: FontShelf, presses: int) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="mekong-press-")
+        fonts = write_configuration(shelf, Path(self._folder.name))
+        self._idle = [Press(fonts) for _ in range(presses)]
+        self._all = tuple(self._idle)
+        self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(presses)
+
+    def submit(self, job: RenderJob) -> Future[Answer]:
+        """Hand in a job; its answer comes in the future that is returned."""
+        return self._pool.submit(self._run, job)
+
+    def _run(self, job: RenderJob) -> Answer:
+        with self._lock:
+            press = self._idle.pop()
+        try:
+            return press.run(job)
+        finally:
+            with self._lock:
+                self._idle.append(press)
+
+    def __enter__(self) -> Pressroom:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for press in self._all:
+            press.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._folder.cleanup()

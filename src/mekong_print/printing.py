@@ -1,0 +1,241 @@
+"""Printing one edition: what goes to the press, and what becomes of its answer.
+
+`prepare` reads, parses and composes; `complete` finishes, inspects and writes. Both
+run beside the presses, which do nothing but lay out pages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from mekong_print import __version__, typed
+from mekong_print.addresses import flag_address, layout_address, picture_address
+from mekong_print.compose import Masthead, compose_issue
+from mekong_print.document import Byline, Figure, Issue, Section
+from mekong_print.editions import Edition
+from mekong_print.errors import (
+    InspectionError,
+    MekongError,
+    MissingPartError,
+    PressError,
+    SourceError,
+)
+from mekong_print.files import write_whole
+from mekong_print.findings import Finding, errors_of
+from mekong_print.layout import Layout
+from mekong_print.pages import Attachment, Expected, Imprint
+from mekong_print.parse.issue import House, parse_issue
+from mekong_print.pictures import fault_of_picture
+from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
+from mekong_print.walk import nodes, plain
+from mekong_print.workshop import Workshop, flag_file, read_source
+
+RECORD_NAME = "issue.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition that is ready for the press, and what its PDF must be."""
+
+    edition: Edition
+    job: RenderJob
+    imprint: Imprint
+    ids: tuple[str, ...]
+    outline: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An edition on the disk."""
+
+    edition: Edition
+    pages: int
+    size: int
+    findings: tuple[Finding, ...]
+
+
+def house_of(workshop: Workshop) -> House:
+    """What sources take from their publication."""
+    prefixes = {desk.name: desk.prefix for desk in workshop.config.desks}
+    return House(prefixes, workshop.config.publication.language)
+
+
+def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
+    """Read, parse and compose an edition. Raises SourceError or MissingPartError with findings."""
+    path = edition.source.path
+    shown = workshop.shown(path)
+    parsed = parse_issue(read_source(workshop, path), shown, house_of(workshop))
+    pictures, missing = _pictures(workshop, path.parent, parsed.issue)
+    if parsed.issue is None or parsed.errors:
+        raise SourceError(f"{shown} cannot be printed as it is.", "", (*parsed.findings, *missing))
+    if missing:
+        raise MissingPartError(f"{shown} asks for pictures that cannot be printed.", "", missing)
+    issue = parsed.issue
+    html = compose_issue(issue, Masthead(workshop.config.publication), layout)
+    files = pictures | _flags(workshop, issue) | _layout_files(layout)
+    styles = tuple((layout_address(name), text) for name, text in layout.styles)
+    job = RenderJob(html, styles, files, shown)
+    imprint = _imprint(workshop, issue, edition)
+    return Prepared(edition, job, imprint, _ids(issue), _outline(issue), parsed.findings)
+
+
+def complete(prepared: Prepared, answer: Answer, fingerprint: str) -> Printed:
+    """Finish, inspect and write what the press made. Raises the error that stops it."""
+    match answer:
+        case Refused():
+            raise _refusal(prepared, answer)
+        case Rendered() as made:
+            return _complete(prepared, made, fingerprint)
+
+
+def _refusal(prepared: Prepared, answer: Refused) -> MekongError:
+    if answer.bug:
+        return MekongError(f"{prepared.job.source}: the press failed.\n{answer.message}")
+    kind = MissingPartError if answer.missing else PressError
+    return kind(f"{prepared.job.source}: {answer.message}", answer.hint)
+
+
+def make_ready() -> None:
+    """Load what finishing needs, while the press works and not before it starts."""
+    importlib.import_module("mekong_print.pdf.finish")
+    importlib.import_module("mekong_print.pdf.inspect")
+
+
+def _complete(prepared: Prepared, made: Rendered, fingerprint: str) -> Printed:
+    from mekong_print.pdf.finish import finish
+    from mekong_print.pdf.inspect import faults
+
+    grave = errors_of(made.findings)
+    if grave:
+        message = f"{prepared.job.source} cannot be printed in this layout."
+        raise MissingPartError(message, "", grave)
+    imprint = _signed(prepared.imprint, made, fingerprint)
+    pdf = finish(made.pdf, imprint)
+    expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
+    write_whole(prepared.edition.target, pdf, partial(_accept, expected=expected, faults=faults))
+    findings = (*prepared.findings, *made.findings)
+    return Printed(prepared.edition, made.pages, len(pdf), findings)
+
+
+def _accept(
+    draft: Path, expected: Expected, faults: Callable[[bytes, Expected], tuple[str, ...]]
+) -> None:
+    """Read the draft back from the disk and refuse it unless it is what was asked for."""
+    found = faults(draft.read_bytes(), expected)
+    if found:
+        message = "The finished PDF failed its inspection:\n" + "\n".join(
+            f"  - {one}" for one in found
+        )
+        raise InspectionError(
+            message, "This is most likely a bug of ours; the old file is untouched."
+        )
+
+
+# ---------------------------------------------------------------- what the pages call for
+
+
+def _pictures(
+    workshop: Workshop, folder: Path, issue: Issue | None
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    files: dict[str, bytes] = {}
+    findings = []
+    for figure in nodes(issue, Figure):
+        path = (folder / figure.picture).resolve()
+        hint = "Put it beside the issue's source and write its name alone."
+        if "://" in figure.picture or not path.is_relative_to(workshop.root):
+            message = f"The picture {figure.picture} is not in the publication's folder."
+            findings.append(Finding(figure.at, "I02", message, hint))
+        elif not path.is_file():
+            message = f"The picture {figure.picture} is not there."
+            findings.append(Finding(figure.at, "I01", message, hint))
+        else:
+            content = path.read_bytes()
+            fault = fault_of_picture(content, path.name)
+            if fault:
+                findings.append(Finding(figure.at, "I03", f"{figure.picture}: {fault}", hint))
+            files[picture_address(figure.picture)] = content
+    return files, tuple(findings)
+
+
+def _flags(workshop: Workshop, issue: Issue) -> dict[str, bytes]:
+    regions = {section.region for section in issue.sections if section.region}
+    return {flag_address(region): flag_file(workshop, region) for region in sorted(regions)}
+
+
+def _layout_files(layout: Layout) -> dict[str, bytes]:
+    own = {
+        name: content
+        for name, content in layout.files.items()
+        if not name.endswith((".html", ".css"))
+    }
+    return {layout_address(name): content for name, content in own.items()}
+
+
+# ---------------------------------------------------------------- what the PDF says of itself
+
+
+def _ids(issue: Issue) -> tuple[str, ...]:
+    articles = (article for section in issue.sections for article in section.articles)
+    return (*(section.id for section in issue.sections), *(article.id for article in articles))
+
+
+def _outline(issue: Issue) -> tuple[str, ...]:
+    titles: list[str] = []
+    for section in issue.sections:
+        titles.append(plain(section.title))
+        titles += [plain(article.headline) for article in section.articles]
+    return tuple(titles)
+
+
+def _imprint(workshop: Workshop, issue: Issue, edition: Edition) -> Imprint:
+    publication = workshop.config.publication
+    names = (name for byline in nodes(issue, Byline) for name in byline.names)
+    record = Attachment(
+        name=f"{issue.prefix}{RECORD_NAME}",
+        content=typed.to_json(issue),
+        media_type="application/json",
+        description="The issue as a tree: its text, structure and places in the source",
+    )
+    return Imprint(
+        title=issue.title,
+        lang=issue.lang,
+        authors=tuple(dict.fromkeys(names)),
+        subject=issue.subtitle,
+        keywords=tuple(dict.fromkeys(_keywords(issue.sections))),
+        publication=publication.name,
+        publisher=publication.publisher,
+        desk=issue.desk,
+        number=issue.number,
+        layout=edition.layout,
+        date=issue.date or (issue.deadline.date() if issue.deadline else None),
+        moment=_moment(issue),
+        attachments=(record,),
+    )
+
+
+def _keywords(sections: tuple[Section, ...]) -> list[str]:
+    return [plain(section.title) for section in sections if section.region]
+
+
+def _moment(issue: Issue) -> dt.datetime | None:
+    """The one date of the file: SOURCE_DATE_EPOCH, else the deadline, else the date."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    if issue.deadline:
+        return issue.deadline
+    if issue.date:
+        return dt.datetime.combine(issue.date, dt.time(), dt.UTC)
+    return None
+
+
+def _signed(imprint: Imprint, made: Rendered, fingerprint: str) -> Imprint:
+    tools = (f"mekong-print {__version__}", *made.tools)
+    return replace(imprint, fingerprint=fingerprint, tools=tools)

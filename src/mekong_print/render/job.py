@@ -1,0 +1,48 @@
+"""What is asked of the press and what comes back: plain values that cross a process border."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mekong_print.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """One edition to lay out. `files` are all that the pages may call for, by address.
+
+    `styles` are (address, CSS text) in the order in which they apply; `source` is the
+    issue's file, for faults that no line of it can be blamed for.
+    """
+
+    html: str
+    styles: tuple[tuple[str, str], ...]
+    files: Mapping[str, bytes]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A raw PDF, how many pages it has, and what the proof of the pages found.
+
+    `tools` names the versions of what shaped the pages.
+    """
+
+    pdf: bytes
+    pages: int
+    findings: tuple[Finding, ...]
+    tools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The pages could not be made; `missing` says that a part of the layout is not there."""
+
+    message: str
+    hint: str = ""
+    missing: bool = False
+    bug: bool = False
+
+
+Answer = Rendered | Refused

@@ -1,0 +1,149 @@
+"""HTML and fonts → PDF pages. The one home of WeasyPrint.
+
+`render` sees what it was handed and nothing else: no file, no socket, no clock. It
+runs in a process of its own (`mekong_print.render.worker`), whose environment names
+the fonts.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+import weasyprint
+from weasyprint.text.ffi import harfbuzz_subset, pango
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from mekong_print.addresses import BASE
+from mekong_print.document import Position
+from mekong_print.findings import Finding
+from mekong_print.render import mends
+from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
+from mekong_print.render.proof import proof, read_pages
+
+# Tags, an output intent, an ID and print flags come with this variant; the claims
+# that WeasyPrint writes with it are replaced when the file is finished.
+VARIANT = "pdf/a-3a"
+_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".css": "text/css",
+}
+_NO_GLYPH = re.compile(
+    r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\"", re.DOTALL
+)
+# What the style sheets do on purpose, or what finishing mends: not worth a word.
+_HARMLESS = re.compile(r"has no required (alt|text)|missing.*alt|requires.*alt", re.IGNORECASE)
+
+
+class Drawer(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """All the files of a job, by address; what is not among them is refused and remembered."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self.files = files
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 - its interface
+        """Hand out a file of the job."""
+        content = self.files.get(url)
+        if content is None:
+            self.refused.append(url)
+            raise FatalURLFetchingError(f"{url} is not among the files of this issue")
+        kind = _TYPES.get(PurePosixPath(url).suffix.lower(), "application/octet-stream")
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+
+class Margin(logging.Handler):
+    """What WeasyPrint remarks while it works."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.remarks: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a remark."""
+        self.remarks.append((record.levelno, record.getMessage()))
+
+
+class StyleRack:
+    """Style sheets that were parsed once and serve every issue of the same layout."""
+
+    def __init__(self) -> None:
+        mends.mend()
+        self.fonts = FontConfiguration()
+        self._sheets: dict[tuple[str, str], weasyprint.CSS] = {}
+
+    def sheet(self, style: tuple[str, str], drawer: Drawer) -> weasyprint.CSS:
+        """The parsed sheet for (address, text)."""
+        if style not in self._sheets:
+            address, text = style
+            self._sheets[style] = weasyprint.CSS(
+                string=text, base_url=address, url_fetcher=drawer, font_config=self.fonts
+            )
+        return self._sheets[style]
+
+
+def render(job: RenderJob, rack: StyleRack) -> Answer:
+    """Lay out one edition. What goes wrong comes back as a value, never as an exception."""
+    drawer, margin = Drawer(job.files), Margin()
+    weasyprint.LOGGER.addHandler(margin)
+    try:
+        sheets = [rack.sheet(style, drawer) for style in job.styles]
+        page = weasyprint.HTML(string=job.html, base_url=BASE, url_fetcher=drawer)
+        document = page.render(stylesheets=sheets, font_config=rack.fonts, **_OPTIONS)
+        boxes = [leaf._page_box for leaf in document.pages]  # noqa: SLF001 - no public way to the lines
+        marks = proof(read_pages(boxes), job.source)
+        pdf = document.write_pdf(**_OPTIONS)
+    except FatalURLFetchingError:
+        return _refused(drawer)
+    finally:
+        weasyprint.LOGGER.removeHandler(margin)
+    if drawer.refused:  # inside an SVG the refusal above is swallowed
+        return _refused(drawer)
+    return Rendered(pdf, len(boxes), (*marks, *_remarks(margin, job.source)), tools())
+
+
+_OPTIONS: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "presentational_hints": False}
+
+
+def _refused(drawer: Drawer) -> Refused:
+    names = ", ".join(dict.fromkeys(url.removeprefix(BASE) for url in drawer.refused))
+    hint = "Pages may call for the issue's pictures, the flags and the layout's own files only."
+    return Refused(f"The pages call for something that is not there: {names}.", hint, missing=True)
+
+
+def _remarks(margin: Margin, source: str) -> list[Finding]:
+    at = Position(source, 1, 1)
+    found: dict[Finding, None] = {}
+    for level, words in margin.remarks:
+        glyph = _NO_GLYPH.match(words)
+        if glyph:
+            message = f"No font of the publication has the characters “{glyph.group(1)}”."
+            hint = (
+                "Write them differently, or add a font to fonts/ and to the layout's font-family."
+            )
+            found[Finding(at, "P07", message, hint)] = None
+        elif level >= logging.ERROR and not _HARMLESS.search(words):
+            found[Finding(at, "P08", f"The layout failed: {words}", "")] = None
+    return list(found)
+
+
+def tools() -> tuple[str, ...]:
+    """The versions of what shapes the pages, as far as they can be asked."""
+    number = pango.pango_version()
+    subset = "HarfBuzz" if harfbuzz_subset else "fontTools"
+    return (
+        f"WeasyPrint {weasyprint.__version__}",
+        f"Pango {number // 10000}.{number // 100 % 100}.{number % 100}",
+        f"fonts subset by {subset}",
+        *(f"not mended: {name}" for name in mends.unmended),
+    )

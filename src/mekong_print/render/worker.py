@@ -1,0 +1,73 @@
+"""The press as a process: jobs come in on standard input, answers go out on standard output.
+
+Started by `mekong_print.pressroom` as `python -m mekong_print.render.worker`.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from functools import partial
+from typing import BinaryIO
+
+from mekong_print.render.frames import read_frame, write_frame
+from mekong_print.render.job import Answer, Refused, RenderJob
+
+MOST_MEMORY = 4 << 30  # bytes of address space; an issue of 300 pages takes a tenth
+
+
+def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Lay out jobs until there are no more.
+
+    WeasyPrint makes millions of short-lived objects that hold no cycles worth a
+    search in the middle of a build: the collector rests while one is made.
+    """
+    gc.disable()
+    from mekong_print.render import press  # after the environment is settled: it loads fontconfig
+
+    rack = press.StyleRack()
+    gc.freeze()
+    while True:
+        try:
+            job = read_frame(jobs)
+        except EOFError:
+            return
+        if isinstance(job, RenderJob):
+            write_frame(answers, _answer(job, partial(press.render, rack=rack)))
+        gc.collect()
+
+
+def _answer(job: RenderJob, render: Callable[[RenderJob], Answer]) -> Answer:
+    try:
+        return render(job)
+    except MemoryError:
+        return Refused("The pages need more memory than the press has.", "Split the issue.")
+    except RecursionError:
+        return Refused("The text is nested too deep to be laid out.", "Write it flatter.")
+    except Exception:
+        return Refused(traceback.format_exc(), bug=True)
+
+
+def limit_memory() -> None:
+    """Bound what a hostile issue can take from the machine; not every system can."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    except (ImportError, ValueError, OSError):
+        return
+
+
+def main() -> None:
+    """Keep standard output for answers alone, whatever libraries print."""
+    limit_memory()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+"""Where things lie in a publication: its configuration, issues, layouts, fonts, flags, output.
+
+A publication's own layouts/, fonts/ and flags/ come before those that are built in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mekong_print import typed
+from mekong_print.config import Config
+from mekong_print.document import Position
+from mekong_print.errors import MissingPartError, SourceError, UsageError
+from mekong_print.files import read_bytes, tree_of
+from mekong_print.findings import Finding
+from mekong_print.layout import Layout
+
+CONFIG_NAME = "mekong.toml"
+SHARED = "shared"
+ISSUE_FILE = "issue.md"
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """An opened publication."""
+
+    root: Path
+    config: Config
+
+    @property
+    def issues(self) -> Path:
+        """The folder of the issues' folders."""
+        return self.root / "issues"
+
+    @property
+    def output(self) -> Path:
+        """The folder of what is made."""
+        return self.root / "output"
+
+    def folders(self, part: str) -> tuple[Path, ...]:
+        """The folders for `layouts`, `fonts` or `flags`: the publication's own, then the built-in."""
+        own = self.root / part
+        return tuple(dict.fromkeys(p for p in (own, built_in(part)) if p.is_dir()))
+
+    def sources(self) -> tuple[Path, ...]:
+        """The sources of all issues, by the names of their folders."""
+        return tuple(sorted(self.issues.glob(f"*/{ISSUE_FILE}")))
+
+    def shown(self, path: Path) -> str:
+        """A path as editors see it, from the publication."""
+        resolved = path.resolve()
+        return (
+            resolved.relative_to(self.root).as_posix()
+            if resolved.is_relative_to(self.root)
+            else str(path)
+        )
+
+    def layout_names(self) -> tuple[str, ...]:
+        """The layouts that can be asked for."""
+        found = (p.parent.name for f in self.folders("layouts") for p in f.glob("*/issue.html"))
+        return tuple(sorted(set(found)))
+
+
+def built_in(part: str) -> Path:
+    """A folder that comes with mekong-print: inside the wheel, or at the top of a checkout."""
+    packed = _HERE / part
+    return packed if packed.is_dir() else _HERE.parents[1] / part
+
+
+def find_root(start: Path) -> Path:
+    """The publication that a folder is in. Raises UsageError where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder
+    message = f"There is no {CONFIG_NAME} in {start} or above it."
+    raise UsageError(
+        message, "Go to the publication's folder, or start one with `mekong init DIR`."
+    )
+
+
+def open_workshop(start: Path) -> Workshop:
+    """Open the publication that a folder is in. Raises UsageError or SourceError."""
+    root = find_root(start.resolve())
+    return Workshop(root, read_config((root / CONFIG_NAME).read_bytes()))
+
+
+def read_config(raw: bytes) -> Config:
+    """Read mekong.toml. Raises SourceError with all findings."""
+    try:
+        text = raw.decode("utf-8")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as fault:
+        raise _config_error(
+            [Finding(_top(), "S02", f"{CONFIG_NAME} is not UTF-8 text.")]
+        ) from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise _config_error([_toml_finding(str(fault))]) from fault
+    reading = typed.read(Config, table)
+    if reading.value is None:
+        lines = text.split("\n")
+        raise _config_error([_misfit(misfit, lines) for misfit in reading.misfits])
+    _refuse_namesakes(reading.value)
+    return reading.value
+
+
+def _refuse_namesakes(config: Config) -> None:
+    for what, values in (
+        ("prefix", [desk.prefix for desk in config.desks]),
+        ("name", [desk.name for desk in config.desks]),
+    ):
+        if len(set(values)) < len(values):
+            hint = "Give each desk its own, so that the ids of their issues differ."
+            raise _config_error([Finding(_top(), "M04", f"Two desks have one {what}.", hint)])
+
+
+def _config_error(findings: list[Finding]) -> SourceError:
+    return SourceError(f"{CONFIG_NAME} cannot be used.", "", tuple(findings))
+
+
+def _top() -> Position:
+    return Position(CONFIG_NAME, 1, 1)
+
+
+def _toml_finding(message: str) -> Finding:
+    place = re.search(r" \(at line (\d+), column (\d+)\)", message)
+    at = Position(CONFIG_NAME, int(place.group(1)), int(place.group(2))) if place else _top()
+    words = message[: place.start()] if place else message
+    return Finding(at, "M02", f"{words}.", 'Text stands between quotation marks: name = "…".')
+
+
+_CODES = {"unknown": "M03", "missing": "M07", "wrong": "M04"}
+
+
+def _misfit(misfit: typed.Misfit, lines: list[str]) -> Finding:
+    keys = [str(part) for part in misfit.path if isinstance(part, str)]
+    at = Position(CONFIG_NAME, *_find_key(keys, lines))
+    return Finding(at, _CODES[misfit.sort], misfit.message, misfit.hint)
+
+
+def _find_key(keys: list[str], lines: list[str]) -> tuple[int, int]:
+    """Where a key stands: its own line behind its table's head, else the head, else the top."""
+    table, key = (keys[0], keys[-1]) if keys else ("", "")
+    place = (1, 1)
+    inside = False
+    for number, line in enumerate(lines, 1):
+        head = re.match(r"\s*\[+\s*([^\]]*?)\s*\]+", line)
+        if head:
+            inside = head.group(1) == table
+            place = (number, 1) if inside else place
+        elif (inside or len(keys) == 1) and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number, len(line) - len(line.lstrip()) + 1
+    return place
+
+
+# ---------------------------------------------------------------- layouts, flags
+
+
+def load_layout(workshop: Workshop, name: str) -> Layout:
+    """A layout by name. Raises MissingPartError with the names there are."""
+    if name not in workshop.layout_names():
+        hint = typed.closest(name, list(workshop.layout_names()))
+        raise MissingPartError(f"There is no layout “{name}”.", hint)
+    files: dict[str, bytes] = {}
+    for folder in reversed(workshop.folders("layouts")):
+        for part in (SHARED, name):
+            files.update((f"{part}/{path}", content) for path, content in tree_of(folder / part))
+    templates = {
+        path: _text(path, content) for path, content in files.items() if path.endswith(".html")
+    }
+    sheets = [path for path in (f"{SHARED}/print.css", f"{name}/style.css") if path in files]
+    styles = tuple((path, _text(path, files[path])) for path in sheets)
+    return Layout(name, templates, styles, files)
+
+
+def _text(path: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise MissingPartError(f"layouts/{path} is not UTF-8 text.", "Save it as UTF-8.") from fault
+
+
+def flag_file(workshop: Workshop, region: str) -> bytes:
+    """The flag of a region, as SVG. Raises MissingPartError where there is none."""
+    for folder in workshop.folders("flags"):
+        path = folder / f"{region}.svg"
+        if path.is_file():
+            return path.read_bytes()
+    raise MissingPartError(
+        f"There is no flag “{region}”.", f"Put flags/{region}.svg into the publication."
+    )
+
+
+def read_source(workshop: Workshop, path: Path) -> bytes:
+    """The bytes of an issue's source. Raises SourceError."""
+    return read_bytes(path, workshop.shown(path))
+
+
+def parts_of(workshop: Workshop, part: str) -> Iterator[tuple[str, bytes]]:
+    """Every file of `layouts`, `fonts` or `flags` that a build may see, for its fingerprint."""
+    seen: set[str] = set()
+    for folder in workshop.folders(part):
+        for name, content in tree_of(folder):
+            if name not in seen:
+                seen.add(name)
+                yield f"{part}/{name}", content
