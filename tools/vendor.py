@@ -24,6 +24,9 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("fonts", "flags")
+
+# The temple of kh is white with black outlines, which drown it at the size of text.
+MENDED_FLAGS = {"kh.svg": (b'fill="#fff" stroke="#000"', b'fill="#fff" stroke="none"')}
 MANIFEST = "SHA256SUMS"
 
 # The SHA-256 of each package's tarball.
@@ -108,7 +111,8 @@ FLAGS_README = """\
 
 {count} flags, 4:3, one for each ISO 3166-1 alpha-2 code, from `{package}` (MIT, see `LICENSE`).
 The package's flags of regions and organisations, and codes that ISO has not assigned (`xk`),
-are left out. WeasyPrint 70 draws 49 of the 50 stars of `us` and `um`, and not the sea in the arms
+are left out. `kh` is mended: the black outlines of its white temple, which drown it at the size
+of text, are left out. WeasyPrint 70 draws 49 of the 50 stars of `us` and `um`, and not the sea in the arms
 of `ni`.
 
 A publication may put its own `flags/xx.svg` beside its `mekong.toml`; that one comes first.
@@ -229,6 +233,10 @@ def make_flags(packages: list[Package]) -> dict[str, bytes]:
     package = next(package for package in packages if package.spec.startswith("flag-icons@"))
     names = [f"{code}.svg" for code in COUNTRIES]
     files = dict(zip(names, package.read_all([f"flags/4x3/{n}" for n in names]), strict=True))
+    for name, (stock, mended) in MENDED_FLAGS.items():
+        if files[name].count(stock) != 1:
+            raise VendorError(f"{name}: {stock!r} does not stand in it once")
+        files[name] = files[name].replace(stock, mended)
     readme = FLAGS_README.format(how=HOW, count=len(files), package=package.spec)
     return files | {"LICENSE": package.read("LICENSE"), "README.md": readme.encode()}
 

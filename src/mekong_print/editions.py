@@ -10,11 +10,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from mekong_print import __version__
+from mekong_print import __version__, typed
 from mekong_print.config import FrontMatter
 from mekong_print.document import Position
 from mekong_print.errors import SourceError, UsageError
@@ -24,8 +24,8 @@ from mekong_print.ids import slug
 from mekong_print.parse.front import read_head
 from mekong_print.parse.source import decode
 from mekong_print.pdf.stamp import Stamp, read_stamp
-from mekong_print.workshop import CONFIG_NAME, Workshop, load_layout, parts_of, read_source
-from mekong_print import typed
+from mekong_print.places import CONFIG_NAME
+from mekong_print.workshop import Workshop, load_layout, parts_of, read_source
 
 State = Literal["missing", "changed", "current"]
 
@@ -84,13 +84,13 @@ def find_issues(workshop: Workshop, wanted: Iterable[str]) -> tuple[IssueFile, .
     Raises UsageError for a word that stands for none, or for two.
     """
     every = all_issues(workshop)
-    return tuple(dict.fromkeys(_find(word, every, workshop) for word in wanted))
+    return tuple(dict.fromkeys(_find(word, every) for word in wanted))
 
 
-def _find(word: str, every: tuple[IssueFile, ...], workshop: Workshop) -> IssueFile:
+def _find(word: str, every: tuple[IssueFile, ...]) -> IssueFile:
     path = Path(word)
     if path.suffix == ".md" or "/" in word:
-        return _by_path(path, word, every, workshop)
+        return _by_path(path, word, every)
     found = [issue for issue in every if _answers_to(issue, word)]
     if len(found) == 1:
         return found[0]
@@ -100,7 +100,7 @@ def _find(word: str, every: tuple[IssueFile, ...], workshop: Workshop) -> IssueF
     raise UsageError(f"There is no issue “{word}”.", _known(word, every))
 
 
-def _by_path(path: Path, word: str, every: tuple[IssueFile, ...], workshop: Workshop) -> IssueFile:
+def _by_path(path: Path, word: str, every: tuple[IssueFile, ...]) -> IssueFile:
     wanted = path.resolve()
     for issue in every:
         if wanted in (issue.path.resolve(), issue.path.parent.resolve()):
@@ -173,14 +173,23 @@ class Fingerprints:
 
 
 def _tools() -> str:
-    """What makes the pages: this package's own code, and the libraries that shape the result."""
-    own = digest_of(tree_of(Path(__file__).parent / ".")) if _in_checkout() else __version__
-    libraries = " ".join(f"{name} {version(name)}" for name in ("weasyprint", "pikepdf"))
-    return f"{own} {libraries} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
+    """What makes the pages: this package's own code, and the versions of what it stands on."""
+    own = Path(__file__).parent
+    code = [part for part in tree_of(own) if part[0].endswith((".py", ".po"))]
+    return (
+        f"{__version__} {digest_of(code)} {_libraries()} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
+    )
 
 
-def _in_checkout() -> bool:
-    return not (Path(__file__).parent / "layouts").is_dir()
+def _libraries() -> str:
+    """The versions of all that is installed beside WeasyPrint, by the names of their folders.
+
+    importlib.metadata would tell the same, and takes longer than all the rest of a plan.
+    """
+    found = find_spec("weasyprint")
+    where = Path(found.origin).parents[1] if found and found.origin else None
+    names = sorted(path.name for path in where.iterdir()) if where else []
+    return " ".join(name for name in names if name.endswith(".dist-info") and "mekong" not in name)
 
 
 def stamp_of(target: Path) -> Stamp | None:

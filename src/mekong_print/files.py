@@ -102,12 +102,15 @@ def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
 
 
 def tree_of(folder: Path) -> list[tuple[str, bytes]]:
-    """All files below a folder but hidden ones, with their paths as seen from it."""
-    if not folder.is_dir():
-        return []
+    """All files below a folder but hidden and compiled ones, with their paths as seen from it."""
     found = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in name.parts):
-            found.append((name.as_posix(), path.read_bytes()))
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
+        for name in sorted(names):
+            if not name.startswith("."):
+                path = os.path.join(where, name)
+                with open(path, "rb") as stream:
+                    found.append(
+                        (os.path.relpath(path, folder).replace(os.sep, "/"), stream.read())
+                    )
     return found

@@ -31,7 +31,7 @@ class Press:
 
     def __init__(self, fonts: Path) -> None:
         self._fonts = fonts
-        self._remarks: IO[bytes] = tempfile.TemporaryFile()
+        self._remarks: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the press
         self._process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -79,6 +79,11 @@ class Press:
             if pipe is not None:
                 pipe.close()
 
+    def close(self) -> None:
+        """End the process for good."""
+        self.stop()
+        self._remarks.close()
+
 
 def environment(fonts: Path) -> dict[str, str]:
     """All that a press knows of its surroundings."""
@@ -100,19 +105,31 @@ def environment(fonts: Path) -> dict[str, str]:
 
 
 class Pressroom:
-    """Some presses that work side by side. To be used as a context."""
+    """Some presses that work side by side. To be used as a context.
 
-    def __init__(self, shelf: FontShelf, presses: int) -> None:
+    The first press starts with the room, so that it warms up while the work is planned.
+    """
+
+    def __init__(self, shelf: FontShelf) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="mekong-press-")
-        fonts = write_configuration(shelf, Path(self._folder.name))
-        self._idle = [Press(fonts) for _ in range(presses)]
-        self._all = tuple(self._idle)
+        self._fonts = write_configuration(shelf, Path(self._folder.name))
+        self._all = [Press(self._fonts)]
+        self._idle = list(self._all)
         self._lock = threading.Lock()
-        self._pool = ThreadPoolExecutor(presses)
+        self._pool: ThreadPoolExecutor | None = None
+
+    def staff(self, presses: int) -> None:
+        """Bring the room to its number of presses, before the first job."""
+        added = [Press(self._fonts) for _ in range(presses - len(self._all))]
+        self._all += added
+        self._idle += added
+        self._pool = ThreadPoolExecutor(len(self._all))
 
     def submit(self, job: RenderJob) -> Future[Answer]:
         """Hand in a job; its answer comes in the future that is returned."""
-        return self._pool.submit(self._run, job)
+        if self._pool is None:
+            self.staff(1)
+        return cast("ThreadPoolExecutor", self._pool).submit(self._run, job)
 
     def _run(self, job: RenderJob) -> Answer:
         with self._lock:
@@ -133,6 +150,7 @@ class Pressroom:
         trace: TracebackType | None,
     ) -> None:
         for press in self._all:
-            press.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+            press.close()
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         self._folder.cleanup()

@@ -14,15 +14,14 @@ from pathlib import Path
 from mekong_print import typed
 from mekong_print.config import Config
 from mekong_print.document import Position
-from mekong_print.errors import MissingPartError, SourceError, UsageError
+from mekong_print.errors import MissingPartError, SourceError
 from mekong_print.files import read_bytes, tree_of
 from mekong_print.findings import Finding
 from mekong_print.layout import Layout
+from mekong_print.places import CONFIG_NAME, find_root, folders_of
 
-CONFIG_NAME = "mekong.toml"
 SHARED = "shared"
 ISSUE_FILE = "issue.md"
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,8 @@ class Workshop:
         return self.root / "output"
 
     def folders(self, part: str) -> tuple[Path, ...]:
-        """The folders for `layouts`, `fonts` or `flags`: the publication's own, then the built-in."""
-        own = self.root / part
-        return tuple(dict.fromkeys(p for p in (own, built_in(part)) if p.is_dir()))
+        """The folders for `layouts`, `fonts` or `flags`: its own, then the built-in."""
+        return folders_of(self.root, part)
 
     def sources(self) -> tuple[Path, ...]:
         """The sources of all issues, by the names of their folders."""
@@ -66,26 +64,9 @@ class Workshop:
         return tuple(sorted(set(found)))
 
 
-def built_in(part: str) -> Path:
-    """A folder that comes with mekong-print: inside the wheel, or at the top of a checkout."""
-    packed = _HERE / part
-    return packed if packed.is_dir() else _HERE.parents[1] / part
-
-
-def find_root(start: Path) -> Path:
-    """The publication that a folder is in. Raises UsageError where there is none."""
-    for folder in (start, *start.parents):
-        if (folder / CONFIG_NAME).is_file():
-            return folder
-    message = f"There is no {CONFIG_NAME} in {start} or above it."
-    raise UsageError(
-        message, "Go to the publication's folder, or start one with `mekong init DIR`."
-    )
-
-
 def open_workshop(start: Path) -> Workshop:
     """Open the publication that a folder is in. Raises UsageError or SourceError."""
-    root = find_root(start.resolve())
+    root = find_root(start)
     return Workshop(root, read_config((root / CONFIG_NAME).read_bytes()))
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from itertools import pairwise
 
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
@@ -73,13 +74,13 @@ ODD = st.sampled_from(
     "*a* **b** _c_ __d__ snake_case Laos-China PM2.5 `e` `` [f] [g](h) [i]: [^1] [^2]: ![j](k) "
     "<b> <https://x.example> < a<b &amp; AT&T &#35; \\ \\* \\\\ | |---| --- === # ## > + - * 1. 2) "
     "31. {#x} {flag=kh} {y} ::: :::: ~~~ ``` ~ ^ = % @ ! ? “curly” ‘q’ ’s it's … — – é Phạm ខ្មែរ "
-    "မြန်မာ ລາວ ไทย 中文 \u00a0 \u200b 😀 $x$ #tag @me http://x.example/a_b_c?d=1&e=2 null yes 007 by "
-    "in and & Issue 22 'a' \"b\" (c) <!-- d --> </e> [k]{lang=vi} a:b c: Dr. e.g.".split(" ")
+    "မြန်မာ ລາວ ไทย 中文 \u00a0 \u200b 😀 $x$ #tag @me http://x.example/a_b_c?d=1&e=2 null yes 007 "
+    "by in and & Issue 22 'a' \"b\" (c) <!-- d --> </e> [k]{lang=vi} a:b c: Dr. e.g.".split(" ")
 )
 WORD = st.one_of(st.text("abcdeéàMNPạ'’-", min_size=1, max_size=8), ODD)
 WORDS = st.lists(WORD, min_size=1, max_size=8).map(" ".join).map(str.strip).filter(bool)
 BEGINNING = st.sampled_from(["", "# ", "- ", "1. ", "> ", "::: bio ", "--- ", "\\", "`", "| "])
-SENTENCE = st.tuples(BEGINNING, WORDS, st.sampled_from(list(".!?…") + [".”", "?’", ".)"])).map(
+SENTENCE = st.tuples(BEGINNING, WORDS, st.sampled_from([".", "!", "?", "…", ".”", "?’", ".)"])).map(
     "".join
 )
 NAME = st.sampled_from(
@@ -117,9 +118,11 @@ def text_below(names):
 
 
 @st.composite
-def stories(draw, *, signed=True):
+def stories(draw):
     names = tuple(draw(st.lists(NAME, min_size=1, max_size=3, unique=True)))
-    bios = [f"{name.split()[-1]} {draw(sentences)}" for name in names] if draw(st.booleans()) else []
+    bios = (
+        [f"{name.split()[-1]} {draw(sentences)}" for name in names] if draw(st.booleans()) else []
+    )
     return {
         "headline": draw(headlines),
         "standfirst": draw(st.one_of(st.just(""), sentences)),
@@ -136,7 +139,7 @@ def newsletters(draw):
     sections = []
     for country, code in draw(st.lists(COUNTRY, min_size=1, max_size=3, unique=True)):
         articles = draw(st.lists(stories(), min_size=1, max_size=3))
-        for article, following in zip(articles, articles[1:], strict=False):
+        for article, following in pairwise(articles):
             if not article["bios"]:
                 # Nothing tells where the text above ends: only a bare headline is sure.
                 following["standfirst"] = ""

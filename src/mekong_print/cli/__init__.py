@@ -7,6 +7,7 @@ printing stand in a module of their own, loaded when the command is called.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -84,6 +85,7 @@ def mekong(ctx: click.Context, publication: Path) -> None:
 
 def main() -> NoReturn:
     """Run a command; every way out has its exit code (docs/commands.md)."""
+    gc.set_threshold(100_000, 20, 20)  # a command is short; cycles can wait
     try:
         mekong.main(standalone_mode=False)
     except click.ClickException as fault:

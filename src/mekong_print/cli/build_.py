@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mekong_print.cli import near, show_error, talk
-from mekong_print.commands.build import Order, Outcome, Plan, build, plan
-from mekong_print.editions import Edition
-from mekong_print.workshop import open_workshop
+from mekong_print.places import find_root, folders_of
+from mekong_print.pressroom import Pressroom
+from mekong_print.render.fonts import FontShelf
+
+if TYPE_CHECKING:
+    from mekong_print.commands.build import Outcome, Plan
+    from mekong_print.editions import Edition
 
 
 @click.command(name="build")
@@ -31,24 +35,36 @@ def command(publication: Path, /, **wishes: Any) -> None:
     Without ISSUES: every issue whose source, layout, fonts or version changed since
     its PDF was made. One line an edition: issue, layout, pages, size, time, path.
     """
-    workshop = open_workshop(publication)
-    open_it = wishes.pop("open_it")
-    order = Order(**{**wishes, "jobs": wishes["jobs"] or 0})
-    work = plan(workshop, order)
-    made = [*(work.current if order.issues else ())]
-    failed = []
-    for edition in made:
-        click.echo(f"{_name(edition)}  up to date  {near(edition.target)}")
-    for outcome in _with_progress(work, build(workshop, work)):
-        made += [outcome.edition] if outcome.error is None else []
-        failed += [outcome] if outcome.error else []
-        _show(outcome)
-    _sum_up(work, len(failed))
-    if open_it:
+    shelf = FontShelf(folders_of(find_root(publication), "fonts"))
+    with Pressroom(shelf) as room:  # the first press warms up while all else is loaded
+        made, failed = _build(publication, room, wishes)
+    if wishes["open_it"]:
         for edition in made:
             click.launch(str(edition.target))
     if failed:
         raise click.exceptions.Exit(max(one.error.exit_code for one in failed if one.error))
+
+
+def _build(
+    publication: Path, room: Pressroom, wishes: dict[str, Any]
+) -> tuple[list[Edition], list[Outcome]]:
+    from mekong_print.commands.build import Order, build, plan
+    from mekong_print.workshop import open_workshop
+
+    workshop = open_workshop(publication)
+    given = {key: value for key, value in wishes.items() if key != "open_it"}
+    order = Order(**{**given, "jobs": wishes["jobs"] or 0})
+    work = plan(workshop, order)
+    made = list(work.current if order.issues else ())
+    failed = []
+    for edition in made:
+        click.echo(f"{_name(edition)}  up to date  {near(edition.target)}")
+    for outcome in _with_progress(work, build(workshop, work, room)):
+        made += [outcome.edition] if outcome.error is None else []
+        failed += [outcome] if outcome.error else []
+        _show(outcome)
+    _sum_up(work, len(failed))
+    return made, failed
 
 
 def _with_progress(work: Plan, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:

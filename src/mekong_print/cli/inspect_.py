@@ -21,7 +21,10 @@ _MM = 25.4 / 72  # millimetres in a point
 @click.argument("pdfs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each PDF.")
 def command(pdfs: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001 - a click flag
-    """Tell what PDFS are: pages, outline, labels, language, tags, fonts, ids, attachments, claims."""
+    """Tell what PDFS are, whoever made them.
+
+    Pages, size, outline, labels, language, tags, fonts, ids, attachments, claims.
+    """
     failed = 0
     for path in pdfs:
         try:

@@ -102,14 +102,10 @@ def _is_due(task: Task) -> bool:
     return state_of(task.edition, task.fingerprint) != "current"
 
 
-def build(workshop: Workshop, work: Plan) -> Iterator[Outcome]:
+def build(workshop: Workshop, work: Plan, room: Pressroom) -> Iterator[Outcome]:
     """Make the editions of a plan, in its order; one that fails does not stop the others."""
-    if not work.tasks:
-        return
-    from mekong_print.pressroom import Pressroom  # only when there is something to print
-    from mekong_print.render.fonts import FontShelf
-
-    with Pressroom(FontShelf(workshop.folders("fonts")), work.jobs) as room:
+    if work.tasks:
+        room.staff(work.jobs)
         yield from _Line(workshop, room, work).run()
 
 

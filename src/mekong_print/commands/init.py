@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mekong_print.errors import UsageError
 from mekong_print.files import tree_of, write_whole
-from mekong_print.workshop import CONFIG_NAME, built_in
+from mekong_print.places import CONFIG_NAME, built_in
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 _CONFIG = """\

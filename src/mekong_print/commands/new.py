@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mekong_print import typed
+from mekong_print.commands.show import read_issue
 from mekong_print.config import Desk
 from mekong_print.document import Article, Bio, Byline, Issue, Section
 from mekong_print.editions import all_issues
 from mekong_print.errors import MekongError, UsageError
 from mekong_print.files import write_whole
 from mekong_print.ids import slug
-from mekong_print.languages import Language, LANGUAGES, language_of
+from mekong_print.languages import LANGUAGES, Language, language_of
 from mekong_print.regions import emoji_of
 from mekong_print.walk import plain
 from mekong_print.workshop import ISSUE_FILE, Workshop
-from mekong_print.commands.show import read_issue
 
 TK = "TK"  # "to come", as newsrooms mark what is missing; a finding as long as it stands
 
@@ -48,7 +49,8 @@ def new_issue(workshop: Workshop, wish: Wish) -> Path:
     if target.exists():
         raise UsageError(f"{workshop.shown(target)} is there already.", "Choose another number.")
     language = workshop.config.publication.language
-    text = "\n".join(_source(desk, number, wish.title or TK, last, language))
+    head = _head(desk, number, wish.title or TK, last.lang if last else language)
+    text = "\n".join((*head, *_body(last, language)))
     write_whole(target, text.encode())
     return target
 
@@ -84,13 +86,18 @@ def _last(workshop: Workshop, numbers: dict[int, str]) -> Issue | None:
         return None
 
 
-def _source(
-    desk: Desk, number: int, title: str, last: Issue | None, language: str
-) -> Iterator[str]:
-    lang = last.lang if last else language
-    yield from ("---", f"desk: {desk.name}", f"number: {number}", f"title: {title}")
+def _head(desk: Desk, number: int, title: str, lang: str) -> Iterator[str]:
+    yield from ("---", f"desk: {desk.name}", f"number: {number}", f"title: {_quoted(title)}")
     yield from (f"lang: {lang}", "---", "")
-    words = language_of(lang) or LANGUAGES["en"]
+
+
+def _quoted(title: str) -> str:
+    """A title between quotation marks, as YAML wants it: JSON's are YAML's."""
+    return json.dumps(title, ensure_ascii=False)
+
+
+def _body(last: Issue | None, language: str) -> Iterator[str]:
+    words = language_of(last.lang if last else language) or LANGUAGES["en"]
     if last is None:
         yield from (f"# {TK}", "", f"## {TK}", f"{words.by[0]} {TK}", "", TK, "")
         return

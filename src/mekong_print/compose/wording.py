@@ -32,7 +32,7 @@ class Wording:
 
     def __call__(self, message: str, **parts: object) -> Markup:
         """A label in the language; `{name}` parts are filled in and escaped."""
-        pattern = Markup(escape(self.catalog.get(message) or message))
+        pattern = escape(self.catalog.get(message) or message)
         return pattern.format(**parts) if parts else pattern
 
     def date(self, day: dt.date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from mekong_print.intake.drafts import Draft, Line, Lines, quoted
 from mekong_print.intake.grammar import (
@@ -19,16 +20,19 @@ from mekong_print.intake.openings import (
 )
 from mekong_print.intake.signatures import find_signatures
 
+# What the lines stand below: a country's heading, the note's, or none of their own.
+Kind = Literal["country", "note", "assumed"]
 
-def read_articles(lines: Lines, reader: Reader, *, is_note: bool) -> tuple[Draft, ...]:
+
+def read_articles(lines: Lines, kind: Kind, reader: Reader) -> tuple[Draft, ...]:
     """The note and the articles that the lines below a section's heading hold."""
-    signatures = find_signatures(lines, reader.words, is_note=is_note)
+    signatures = find_signatures(lines, reader.words, is_note=kind == "note")
     if not signatures:
-        return _unsigned(lines, reader, is_note=is_note)
-    opening, drafts = _first_opening(lines[: signatures[0].first], reader)
+        return _unsigned(lines, kind, reader)
+    opening, drafts = _first_opening(lines[: signatures[0].first], kind, reader)
     ends = [signature.first for signature in signatures[1:]]
     for signature, end in zip(signatures, [*ends, None], strict=True):
-        if not opening.headline and not is_note:
+        if not opening.headline and kind != "note":
             _report_no_headline(signature.line, reader)
         text = lines[signature.end : end]
         last = _last_text if end is None else _text_before_headline
@@ -58,13 +62,10 @@ def _text_before_headline(
         return _text_without_bio(text, reader)
     first = _first_bio(text, at, names)
     opening = part_opening(text[at + 1 :], reader)
-    if len(opening.before) > 1:
-        # Too much text below it for a bio: it is a paragraph that opens with the name.
-        body = text[: at + 1] + opening.before
-        return Draft(body=body), opening
-    bios: list[Lines] = [(line,) for line in text[first : at + 1]]
-    bios[-1] += opening.before
-    return _with_bios(text[:first], tuple(bios), names, reader), opening
+    if opening.before:
+        _report_no_end(text[at], reader)
+        return Draft(body=text[: at + 1] + opening.before), opening
+    return _with_bios(text[:first], text[first : at + 1], names, reader), opening
 
 
 def _text_without_bio(text: Lines, reader: Reader) -> tuple[Draft, Opening]:
@@ -92,22 +93,20 @@ def _last_text(text: Lines, names: tuple[str, ...], reader: Reader) -> tuple[Dra
     if not at:
         return Draft(body=text), Opening()
     first = _first_bio(text, at, names)
-    bios: tuple[Lines, ...] = tuple((line,) for line in text[first : at + 1])
+    draft = _with_bios(text[:first], text[first : at + 1], names, reader)
     rest = text[at + 1 :]
     if not rest:
-        return _with_bios(text[:first], bios, names, reader), Opening()
+        return draft, Opening()
     if len(rest) > 1 and has_words(rest[0]) and not ends_like_sentence(rest[0].text):
         unsigned = Draft(headline=rest[:1], body=rest[1:])
         report_unsigned(unsigned, reader.assumptions)
-        return _with_bios(text[:first], bios, names, reader), Opening(unsigned=unsigned)
-    message = f"{quoted(text[at])} opens like a bio but is not the end; it was kept as a paragraph."
-    hint = "If it is the bio, put it and what belongs to it between “::: bio” and “:::”."
-    reader.assumptions.note(text[at].at, message, hint)
+        return draft, Opening(unsigned=unsigned)
+    _report_no_end(text[at], reader)
     return Draft(body=text), Opening()
 
 
 def _last_bio(text: Lines, names: tuple[str, ...]) -> int:
-    """Like `_last_named`, but a bio is a sentence: a headline too may open with an author's name."""
+    """The last such paragraph that is a sentence: a headline too may open with an author's name."""
     rest = range(len(text) - 1, 0, -1)
     named = (i for i in rest if ends_like_sentence(text[i].text))
     return next((i for i in named if opens_with_name(text[i].text, names)), 0) or _last_named(
@@ -128,26 +127,35 @@ def _first_bio(text: Lines, last: int, names: tuple[str, ...]) -> int:
     return first
 
 
-def _with_bios(
-    body: Lines, bios: tuple[Lines, ...], names: tuple[str, ...], reader: Reader
-) -> Draft:
-    if len(bios) > len(names) or any(len(bio) > 1 for bio in bios):
-        message = "The last paragraphs here were taken for bios, more than there are authors."
+def _with_bios(body: Lines, bios: Lines, names: tuple[str, ...], reader: Reader) -> Draft:
+    if len(bios) > len(names):
+        message = (
+            "More paragraphs open with an author’s name than there are authors; all are bios now."
+        )
         hint = "If one of them is text of the article, move it out of its “::: bio” … “:::”."
-        reader.assumptions.note(bios[0][0].at, message, hint)
+        reader.assumptions.note(bios[0].at, message, hint)
     return Draft(body=body, bios=bios)
+
+
+def _report_no_end(line: Line, reader: Reader) -> None:
+    message = f"{quoted(line)} opens like a bio but is not the end; it was kept as a paragraph."
+    hint = "If it is the bio, put it and what belongs to it between “::: bio” and “:::”."
+    reader.assumptions.note(line.at, message, hint)
 
 
 # ---------------------------------------------------------------- without a byline, or a headline
 
 
-def _first_opening(lines: Lines, reader: Reader) -> tuple[Opening, list[Draft]]:
+def _first_opening(lines: Lines, kind: Kind, reader: Reader) -> tuple[Opening, list[Draft]]:
     """The opening right below a section's heading, and the note or article that stands above it."""
     if not lines:
         return Opening(), []
+    if kind == "note":
+        note, opening = _text_without_bio(lines, reader)
+        return opening, [note] if note.body else []
     opening = part_opening(lines, reader)
-    note = [Draft(body=opening.before)] if opening.before else []
-    return opening, [*note, *([opening.unsigned] if opening.unsigned else [])]
+    above = [Draft(body=opening.before)] if opening.before else []
+    return opening, [*above, *([opening.unsigned] if opening.unsigned else [])]
 
 
 def _report_no_headline(byline: Line, reader: Reader) -> None:
@@ -156,12 +164,17 @@ def _report_no_headline(byline: Line, reader: Reader) -> None:
     reader.assumptions.note(byline.at, message, hint)
 
 
-def _unsigned(lines: Lines, reader: Reader, *, is_note: bool) -> tuple[Draft, ...]:
+def _unsigned(lines: Lines, kind: Kind, reader: Reader) -> tuple[Draft, ...]:
     """A section in which nobody signs: a note, or an article below a headline."""
     if not lines:
         return ()
     first = lines[0]
-    if is_note or len(lines) == 1 or not has_words(first) or ends_like_sentence(first.text):
+    if (
+        kind != "country"
+        or len(lines) == 1
+        or not has_words(first)
+        or ends_like_sentence(first.text)
+    ):
         return (Draft(body=lines),)
     draft = Draft(headline=lines[:1], body=lines[1:])
     report_unsigned(draft, reader.assumptions)

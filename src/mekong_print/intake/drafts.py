@@ -27,15 +27,14 @@ Lines = tuple[Line, ...]
 class Draft:
     """A note or an article in the making; a note has no headline, and stands first.
 
-    `headline` and `standfirst` may be several lines of the newsletter. Each bio is
-    one or more paragraphs.
+    `headline` and `standfirst` may be several lines of the newsletter; each bio is one.
     """
 
     headline: Lines = ()
     standfirst: Lines = ()
     byline: Line | None = None
     body: Lines = ()
-    bios: tuple[Lines, ...] = ()
+    bios: Lines = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mekong_print.bylines import read_byline
-from mekong_print.intake.articles import read_articles
+from mekong_print.intake.articles import Kind, read_articles
 from mekong_print.intake.deadlines import Deadline, opens_deadline, read_deadline
 from mekong_print.intake.drafts import Draft, Line, Lines, SectionDraft, quoted
 from mekong_print.intake.grammar import (
@@ -73,17 +73,23 @@ def _is_unread_deadline(line: Line, reader: Reader) -> bool:
 def read_stretch(stretch: Stretch, title: str, reader: Reader) -> SectionDraft:
     """A stretch as a section; `title` is what it is called where it has no heading of its own."""
     heading = stretch.heading
-    is_note = heading is not None and opens_note(heading.text, reader.words)
-    drafts = read_articles(stretch.lines, reader, is_note=is_note)
+    kind = _kind(heading, reader)
+    drafts = read_articles(stretch.lines, kind, reader)
     _report_drafts(drafts, reader)
     if heading is None:
         _report_assumed(stretch, title, reader)
         return SectionDraft(without_flags(title), _unflagged(drafts, reader))
-    if not is_note and drafts and not drafts[0].headline and not drafts[0].byline:
+    if kind == "country" and drafts and not drafts[0].headline and not drafts[0].byline:
         message = f"The text below {quoted(heading)} has no headline; it was taken for a note."
         hint = "If it is an article, write its headline above it: “## A headline”."
         reader.assumptions.note(drafts[0].body[0].at, message, hint)
     return SectionDraft(_titled(heading, reader), _unflagged(drafts, reader))
+
+
+def _kind(heading: Line | None, reader: Reader) -> Kind:
+    if heading is None:
+        return "assumed"
+    return "note" if opens_note(heading.text, reader.words) else "country"
 
 
 def _report_assumed(stretch: Stretch, title: str, reader: Reader) -> None:
@@ -107,9 +113,7 @@ def _titled(heading: Line, reader: Reader) -> str:
     if odd:
         _report_flags(heading, odd, "is no country’s flag", reader)
     if len(real) > 1:
-        message = f"{quoted(heading)} has several flags; the first is the section’s."
-        hint = "A section has one flag, or none."
-        reader.assumptions.note(heading.at, message, hint)
+        _report_flags(heading, real[1:], "is a second flag", reader)
     return " ".join([words, *real[:1]])
 
 
@@ -168,7 +172,7 @@ def _report_loose(line: Line, reader: Reader) -> None:
         message = f"{quoted(line)} cannot be read as a deadline; it was kept as a paragraph."
         hint = "Delete it, and write “deadline: 2025-10-31 23:59 +08:00” in the front matter."
         reader.assumptions.note(line.at, message, hint)
-    elif not ends_like_sentence(line.text):
+    elif not ends_like_sentence(without_flags(line.text)):
         message = f"{quoted(line)} ends like no sentence; it was kept as a paragraph."
         hint = "If it is a headline, put “## ” before it; if it opens a section, “# ”."
         reader.assumptions.note(line.at, message, hint)

@@ -78,7 +78,7 @@ def _draft(draft: Draft, pen: _Pen) -> Iterator[str]:
         may_be_byline = not draft.byline and place < _PLACES_OF_A_BYLINE
         yield _guarded(line, pen) if may_be_byline else _paragraph((line,), pen)
     for bio in draft.bios:
-        yield "\n".join(["::: bio", "\n\n".join(_paragraph((x,), pen) for x in bio), ":::"])
+        yield f"::: bio\n{_paragraph((bio,), pen)}\n:::"
 
 
 def _paragraph(lines: Lines, pen: _Pen) -> str:

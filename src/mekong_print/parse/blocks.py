@@ -137,7 +137,7 @@ def _table(node: Syntax, copy: Copy) -> Iterator[Table]:
 def _html(node: Syntax, copy: Copy) -> Iterator[Block]:
     rest = _COMMENT.sub("", str(node.content)).strip()
     if rest:
-        hint = "Use Markdown instead; for the sign itself write \\<. A comment stands on its own lines."
+        hint = "Use Markdown instead; for the sign itself write \\<. A comment has its own lines."
         copy.report(copy.at(node), "S07", f"Raw HTML ({rest[:40]}) is not read.", hint)
     return iter(())
 

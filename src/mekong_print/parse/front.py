@@ -19,6 +19,9 @@ from mekong_print.document import Position
 from mekong_print.findings import Finding
 
 FENCE = "---"
+_LOADER = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # libyaml where it is there: 10 times faster
 LARGEST = 64_000  # characters
 _HEAD = "An issue opens with a line `---`, lines such as `number: 22`, and a line `---`."
 
@@ -63,7 +66,7 @@ def _table(text: str, file: str) -> tuple[dict[str, str], dict[str, Position], l
     findings = list(_forbidden(text, file))
     if findings:
         return {}, {}, findings
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=_LOADER)
     if root is None:
         return {}, {}, []
     if not isinstance(root, yaml.MappingNode):
@@ -98,7 +101,7 @@ def _entries(
 def _forbidden(text: str, file: str) -> Iterator[Finding]:
     """Faults of the YAML itself, and what is more than plain values, without building any of it."""
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=_LOADER):
             odd = "alias" if isinstance(event, yaml.AliasEvent) else ""
             odd = odd or ("anchor" if getattr(event, "anchor", None) else "")
             odd = odd or ("tag" if getattr(event, "tag", None) else "")

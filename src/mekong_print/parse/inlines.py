@@ -158,7 +158,7 @@ def _html(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
     return iter(())
 
 
-def _image(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
+def _image(_node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
     hint = "Put it in a paragraph of its own, with empty lines around it."
     copy.report(finger.here(), "I04", "A picture stands inside a sentence.", hint)
     return iter(())

@@ -16,7 +16,8 @@ def report_loose_ends(sections: tuple[Section, ...], copy: Copy) -> None:
     """Report links that lead to no id of the issue, and text that is still to come."""
     for link in nodes(sections, Link):
         _report_dead_link(link, copy)
-    for run in (*nodes(sections, Text), *nodes(sections, CodeBlock)):
+    runs: tuple[Text | CodeBlock, ...] = (*nodes(sections, Text), *nodes(sections, CodeBlock))
+    for run in runs:
         if _TK.search(run.text):
             message = "“TK” stands here: something is still to come."
             copy.report(run.at, "S16", message, "Write it, or delete the TK.")

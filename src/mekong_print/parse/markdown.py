@@ -38,7 +38,7 @@ def read_markdown(text: str) -> Markdown:
     reader.use(footnote_plugin, inline=False, move_to_end=True)
     reader.use(attrs_plugin, spans=True, after=("image",), allowed=("lang",))
     reader.use(container_plugin, "block", validate=lambda *_: True)
-    reader.validateLink = lambda url: True  # type: ignore[method-assign]  # is_safe_link reports
+    reader.validateLink = lambda _url: True  # type: ignore[method-assign]  # is_safe_link reports
     env: dict[str, dict[str, dict[str, int]]] = {}
     tokens = reader.parse(text, env)
     refs = env.get("footnotes", {}).get("refs", {})

@@ -159,7 +159,7 @@ def _byline(paragraph: Paragraph, copy: Copy, *, surely: bool) -> Byline | None:
     if sentence or not (surely or line[:1].islower()):
         return None
     _report_fault(credits.fault, paragraph.at, copy)
-    return Byline((), "", line, False, paragraph.at)
+    return Byline((), "", line, withheld=False, at=paragraph.at)
 
 
 def _report_fault(fault: str, at: Position, copy: Copy) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from mekong_print.pdf.tagtree import Element, Kid, Mark, each
 
@@ -22,8 +23,9 @@ def measured(figure: Element, heights: tuple[float, ...]) -> tuple[Kid, ...]:
     The press never says how a picture is placed; so the placement tells which boxes
     are in points already.
     """
-    box = figure.traits.get("/A", {}).get("/BBox")
-    if box is None or "/Placement" in figure.traits["/A"]:
+    attributes = figure.traits.get("/A", Dictionary())
+    box = attributes.get("/BBox")
+    if box is None or "/Placement" in attributes:
         return (figure,)
     page = next((kid.page for kid in each(figure.kids) if isinstance(kid, Mark)), None)
     if page is None:
@@ -38,6 +40,23 @@ def measured(figure: Element, heights: tuple[float, ...]) -> tuple[Kid, ...]:
 
 
 def stop_smoothing(pdf: Pdf) -> None:
-    """Pictures must not ask to be smoothed (ISO 19005-3, 6.2.8.2)."""
-    for number in range(1, len(pdf.objects)):
-        ...
+    """Pictures must not ask to be smoothed (ISO 19005-3, 6.2.8)."""
+    for resources in all_resources(pdf):
+        for drawn in dict(resources.get("/XObject", {}).items()).values():
+            if "/Interpolate" in drawn:
+                del drawn.Interpolate
+
+
+def all_resources(pdf: Pdf) -> Iterator[Object]:
+    """The resources of all pages, and of the forms and patterns that they draw with."""
+    waiting = [page.obj.Resources for page in pdf.pages if "/Resources" in page.obj]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        resources = waiting.pop()
+        if resources.is_indirect and resources.objgen in seen:
+            continue
+        seen.add(resources.objgen)
+        yield resources
+        for key in ("/XObject", "/Pattern"):
+            drawn = dict(resources.get(key, {}).items()).values()
+            waiting += [thing.Resources for thing in drawn if "/Resources" in thing]

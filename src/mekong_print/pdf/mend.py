@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pikepdf import Pdf
+from pikepdf import Array, Dictionary, Pdf
 
 from mekong_print.pdf import figures, marks
 from mekong_print.pdf.tables import decided_headers, scoped_headers
@@ -87,37 +87,64 @@ def linked(element: Element) -> tuple[Kid, ...]:
 
 
 def one_link(link: Element) -> tuple[Kid, ...]:
-    """A Link keeps one annotation and dissolves the Links inside; without any it is a Span."""
-    own = [kid for kid in each(link.kids) if isinstance(kid, Annotation)][:1]
+    """A Link dissolves the Links inside it; one without any annotation dissolves itself."""
+    own = [kid for kid in link.kids if isinstance(kid, Annotation)]
+    own = own or [kid for kid in each(link.kids) if isinstance(kid, Annotation)][:1]
     if not own:
-        return lines(replace(link, kind="Span")) if link.traits else link.kids
-    inside = tuple(new for kid in link.kids for new in _unlinked(kid))
-    return (replace(link, kids=(*own, *inside)),)
+        return (replace(link, kind="Span"),) if link.traits else link.kids
+    first = (own[0],) if own[0] not in link.kids else ()
+    inside = tuple(new for kid in link.kids for new in _unlinked(kid, own))
+    return (replace(link, kids=first + inside),)
 
 
-def _unlinked(kid: Kid) -> tuple[Kid, ...]:
+def _unlinked(kid: Kid, own: list[Annotation]) -> tuple[Kid, ...]:
     match kid:
         case Annotation():
-            return ()
+            return (kid,) if kid in own else ()
         case Element(kind, kids, traits):
-            inside = tuple(new for old in kids for new in _unlinked(old))
+            inside = tuple(new for old in kids for new in _unlinked(old, []))
             if kind == "Link" and not traits:
                 return inside
             return (Element("Span" if kind == "Link" else kind, inside, traits),)
-        case mark:
-            return (mark,)
+        case _:
+            return (kid,)
+
+
+def joined_links(element: Element) -> tuple[Kid, ...]:
+    """The lines of one link are one Link."""
+    kids: list[Kid] = []
+    for kid in element.kids:
+        before = kids[-1] if kids else None
+        if isinstance(kid, Element) and isinstance(before, Element) and _same_goal(before, kid):
+            kids[-1] = replace(before, kids=before.kids + kid.kids)
+        else:
+            kids.append(kid)
+    return (replace(element, kids=tuple(kids)),)
+
+
+def _same_goal(before: Element, after: Element) -> bool:
+    if before.kind != "Link" or after.kind != "Link" or before.traits or after.traits:
+        return False
+    goals = {_goal(kid) for kid in before.kids + after.kids if isinstance(kid, Annotation)}
+    return len(goals) == 1
+
+
+def _goal(annotation: Annotation) -> str:
+    note = annotation.object
+    return str(note["/Dest"] if "/Dest" in note else note.get("/A", Dictionary()).get("/URI"))
 
 
 def lines(element: Element) -> tuple[Kid, ...]:
     """Spans that say nothing (one for each line of text) dissolve in their paragraph."""
-    silent = _SAYING_NOTHING if element.kind in _LINES else {"Span"}
-    kids: list[Kid] = []
-    for kid in element.kids:
-        if isinstance(kid, Element) and kid.kind in silent and not kid.traits:
-            kids += kid.kids
-        else:
-            kids.append(kid)
-    return (replace(element, kids=tuple(kids)),)
+    silent = _SAYING_NOTHING if element.kind in _LINES else frozenset({"Span"})
+    kids = tuple(new for kid in element.kids for new in _dissolved(kid, silent))
+    return (replace(element, kids=kids),)
+
+
+def _dissolved(kid: Kid, silent: frozenset[str]) -> tuple[Kid, ...]:
+    if isinstance(kid, Element) and kid.kind in silent and not kid.traits:
+        return tuple(new for old in kid.kids for new in _dissolved(old, silent))
+    return (kid,)
 
 
 def list_body(item: Element) -> tuple[Kid, ...]:
@@ -130,7 +157,7 @@ def list_body(item: Element) -> tuple[Kid, ...]:
         replace(kid, kind="Div") if isinstance(kid, Element) and kid.kind == "LBody" else kid
         for kid in rest
     )
-    return (replace(item, kids=(*labels, Element("LBody", inner))),)
+    return (replace(item, kids=(*labels, *lines(Element("LBody", inner)))),)
 
 
 def described(figure: Element) -> tuple[Kid, ...]:
@@ -169,9 +196,7 @@ def _drop_stray_links(pdf: Pdf, tree: Element) -> None:
         notes = list(page.obj.get("/Annots", ()))
         kept = [note for note in notes if note.objgen in held or note.Subtype != "/Link"]
         if len(kept) < len(notes):
-            page.obj.Annots = pdf.make_indirect(kept) if kept else None
-            if not kept:
-                del page.obj.Annots
+            page.obj.Annots = Array(kept)
 
 
 # In this order; a mend sees what the mends above it left.
@@ -191,6 +216,11 @@ MENDS: tuple[Mend, ...] = (
         _GROUPS | {"NonStruct"},
         lines,
         "Each line is a Span of its own, nine tenths of all elements; none says anything.",
+    ),
+    Mend(
+        _GROUPS - {"Link"},
+        joined_links,
+        "A link of several lines is a Link for each line, each with a part of its words.",
     ),
     Mend(
         frozenset({"LI"}),

@@ -21,8 +21,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-import weasyprint.layout as layout
-import weasyprint.layout.block as block
+from weasyprint import layout
+from weasyprint.layout import block
 
 _TAKEN_OVER = "yield pages[i]"
 _PUT_OFF = "report = not context.in_column and can_break_now and not could_break_before"
@@ -33,9 +33,9 @@ unmended: list[str] = []
 
 def mend() -> None:
     """Mend the WeasyPrint that is loaded, once."""
-    if getattr(layout, "_mended", False):
+    if getattr(layout, "mended_by_mekong_print", False):
         return
-    layout._mended = True
+    layout.mended_by_mekong_print = True
     _lay_out_all_pages_again()
     _rewrite(block, "_linebox_layout", _PUT_OFF, "report = False")
     _rewrite(layout.LayoutContext, "_update_footnote_area", _TOO_TIGHT, f"{_TOO_TIGHT} + 0.01")

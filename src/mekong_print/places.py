@@ -1,0 +1,32 @@
+"""Where a publication and the built-in parts lie on the disk, found without reading anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mekong_print.errors import UsageError
+
+CONFIG_NAME = "mekong.toml"
+_HERE = Path(__file__).parent
+
+
+def find_root(start: Path) -> Path:
+    """The publication that a folder is in. Raises UsageError where there is none."""
+    resolved = start.resolve()
+    for folder in (resolved, *resolved.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder
+    message = f"There is no {CONFIG_NAME} in {start} or above it."
+    hint = "Go to the publication's folder, or start one with `mekong init DIR`."
+    raise UsageError(message, hint)
+
+
+def built_in(part: str) -> Path:
+    """A folder that comes with mekong-print: inside the wheel, or at the top of a checkout."""
+    packed = _HERE / part
+    return packed if packed.is_dir() else _HERE.parents[1] / part
+
+
+def folders_of(root: Path, part: str) -> tuple[Path, ...]:
+    """The folders for `layouts`, `fonts` or `flags`: the publication's own, then the built-in."""
+    return tuple(dict.fromkeys(p for p in (root / part, built_in(part)) if p.is_dir()))
