@@ -112,8 +112,8 @@ FLAGS_README = """\
 {count} flags, 4:3, one for each ISO 3166-1 alpha-2 code, from `{package}` (MIT, see `LICENSE`).
 The package's flags of regions and organisations, and codes that ISO has not assigned (`xk`),
 are left out. `kh` is mended: the black outlines of its white temple, which drown it at the size
-of text, are left out. WeasyPrint 70 draws 49 of the 50 stars of `us` and `um`, and not the sea in the arms
-of `ni`.
+of text, are left out. WeasyPrint 70 draws 49 of the 50 stars of `us` and `um`, and not the sea in
+the arms of `ni`.
 
 A publication may put its own `flags/xx.svg` beside its `mekong.toml`; that one comes first.
 """

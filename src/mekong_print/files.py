@@ -108,9 +108,6 @@ def tree_of(folder: Path) -> list[tuple[str, bytes]]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
         for name in sorted(names):
             if not name.startswith("."):
-                path = os.path.join(where, name)
-                with open(path, "rb") as stream:
-                    found.append(
-                        (os.path.relpath(path, folder).replace(os.sep, "/"), stream.read())
-                    )
+                path = Path(where, name)
+                found.append((path.relative_to(folder).as_posix(), path.read_bytes()))
     return found

@@ -54,12 +54,11 @@ def packet(imprint: Imprint, pages: int) -> bytes:
     spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     body = "\n".join(filter(None, (*_described(imprint), *_made(imprint, pages), *_own(imprint))))
     claims = "\n".join(_CLAIMS[claim] for claim in _CLAIMS if claim in imprint.claims)
-    extensions = _extensions() if "a-3a" in imprint.claims else ""
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">\n'
         f'<rdf:Description rdf:about=""{spaces}>\n{body}\n{claims}\n</rdf:Description>\n'
-        f"{extensions}"
+        f"{_extensions()}"
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()
 
