@@ -28,6 +28,7 @@ from mekong_print.places import CONFIG_NAME
 from mekong_print.workshop import Workshop, load_layout, parts_of, read_source
 
 State = Literal["missing", "changed", "current"]
+LONGEST_NUMBER = 9  # digits; Python refuses to read some thousands of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,15 @@ class Edition:
 
 def read_issue_file(workshop: Workshop, path: Path) -> IssueFile:
     """Read the front matter of one source; what is wrong with it is kept, not raised."""
-    text, findings = decode(read_source(workshop, path), workshop.shown(path))
-    if not text:
+    shown = workshop.shown(path)
+    try:
+        text, findings = decode(read_source(workshop, path), shown)
+    except SourceError as fault:
+        finding = Finding(Position(shown, 1, 1), "M02", fault.message, fault.hint)
+        return IssueFile(path, None, (finding,))
+    if not text or any(finding.code == "S10" for finding in findings):
         return IssueFile(path, None, tuple(findings))
-    head = read_head(text, workshop.shown(path))
+    head = read_head(text, shown)
     return IssueFile(path, head.matter, (*findings, *head.findings))
 
 
@@ -84,14 +90,16 @@ def find_issues(workshop: Workshop, wanted: Iterable[str]) -> tuple[IssueFile, .
     Raises UsageError for a word that stands for none, or for two.
     """
     every = all_issues(workshop)
-    return tuple(dict.fromkeys(_find(word, every) for word in wanted))
+    return tuple(dict.fromkeys(_find(word, every, workshop) for word in wanted))
 
 
-def _find(word: str, every: tuple[IssueFile, ...]) -> IssueFile:
+def _find(word: str, every: tuple[IssueFile, ...], workshop: Workshop) -> IssueFile:
     path = Path(word)
     if path.suffix == ".md" or "/" in word:
-        return _by_path(path, word, every)
+        return _by_path(path, workshop, every)
     found = [issue for issue in every if _answers_to(issue, word)]
+    if not found and path.is_dir():
+        return _by_path(path, workshop, every)
     if len(found) == 1:
         return found[0]
     if found:
@@ -100,23 +108,25 @@ def _find(word: str, every: tuple[IssueFile, ...]) -> IssueFile:
     raise UsageError(f"There is no issue “{word}”.", _known(word, every))
 
 
-def _by_path(path: Path, word: str, every: tuple[IssueFile, ...]) -> IssueFile:
-    wanted = path.resolve()
+def _by_path(path: Path, workshop: Workshop, every: tuple[IssueFile, ...]) -> IssueFile:
+    """By a path as seen from here, or from the publication as findings show it."""
+    wanted = {path.resolve(), (workshop.root / path).resolve()}
     for issue in every:
-        if wanted in (issue.path.resolve(), issue.path.parent.resolve()):
+        if wanted & {issue.path.resolve(), issue.path.parent.resolve()}:
             return issue
-    if wanted.is_dir():
-        raise SourceError(
-            f"{word} is a folder without an issue.", "An issue lies in issues/NAME/issue.md."
-        )
-    raise UsageError(f"There is no issue at {word}.", _known(word, every))
+    if path.is_dir():
+        hint = "An issue lies in issues/NAME/issue.md."
+        raise SourceError(f"{path} is a folder without an issue.", hint)
+    raise UsageError(f"There is no issue at {path}.", _known(str(path), every))
 
 
 def _answers_to(issue: IssueFile, word: str) -> bool:
     if word == issue.name:
         return True
     number = issue.matter.number if issue.matter else -1
-    return word.isdigit() and (int(word) == number or issue.name.startswith(f"{word}-"))
+    if not word.isdecimal() or len(word) > LONGEST_NUMBER:
+        return False
+    return int(word) == number or issue.name.startswith(f"{word}-")
 
 
 def _known(word: str, every: tuple[IssueFile, ...]) -> str:

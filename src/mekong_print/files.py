@@ -107,7 +107,7 @@ def tree_of(folder: Path) -> list[tuple[str, bytes]]:
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
         for name in sorted(names):
-            if not name.startswith("."):
-                path = Path(where, name)
-                found.append((path.relative_to(folder).as_posix(), path.read_bytes()))
+            path = Path(where, name)
+            if not name.startswith(".") and path.is_file():
+                found.append((path.relative_to(folder).as_posix(), read_bytes(path, str(path))))
     return found

@@ -79,7 +79,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "B03": ("error", "A bio that belongs to no article."),
     "A01": ("error", "A picture without a description (alternative text)."),
     "I01": ("error", "A picture that is not there."),
-    "I02": ("error", "A picture from outside the publication."),
+    "I02": ("error", "A picture from outside the issue's folder."),
     "I03": ("error", "A picture that cannot be printed."),
     "I04": ("error", "A picture inside a sentence."),
     "P01": ("warning", "A line that runs out of its column."),

@@ -31,6 +31,7 @@ class Press:
 
     def __init__(self, fonts: Path) -> None:
         self._fonts = fonts
+        self._closed = False
         self._remarks: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the press
         self._process = self._start()
 
@@ -58,6 +59,8 @@ class Press:
             watch.cancel()
 
     def _replace(self, *, timed_out: bool) -> Answer:
+        if self._closed:
+            return Refused("The press was closed while it laid out the pages.")
         self.stop()
         self._remarks.seek(0)
         last = self._remarks.read()[-2000:].decode("utf-8", "replace").strip()
@@ -68,6 +71,9 @@ class Press:
                 f"The pages were not ready after {TIME_LIMIT:.0f} seconds; the press was stopped."
             )
             return Refused(message, "Look for a very long paragraph, word or table, and part it.")
+        if "MemoryError" in last:
+            message = "The pages need more memory than the press may have."
+            return Refused(message, "Split the issue, or part its longest tables and paragraphs.")
         hint = "Look for something unusual in the issue; if there is nothing, report it."
         return Refused(f"The press died while it laid out the pages. {last}".strip(), hint)
 
@@ -80,7 +86,8 @@ class Press:
                 pipe.close()
 
     def close(self) -> None:
-        """End the process for good."""
+        """End the process for good: whoever waits for its answer gets none, and no new one starts."""
+        self._closed = True
         self.stop()
         self._remarks.close()
 

@@ -26,8 +26,8 @@ from mekong_print.errors import (
     PressError,
     SourceError,
 )
-from mekong_print.files import write_whole
-from mekong_print.findings import Finding, errors_of
+from mekong_print.files import read_bytes, write_whole
+from mekong_print.findings import Finding, errors_of, in_reading_order
 from mekong_print.layout import Layout
 from mekong_print.pages import Attachment, Expected, Imprint
 from mekong_print.parse.issue import House, parse_issue
@@ -72,9 +72,10 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     path = edition.source.path
     shown = workshop.shown(path)
     parsed = parse_issue(read_source(workshop, path), shown, house_of(workshop))
-    pictures, missing = _pictures(workshop, path.parent, parsed.issue)
+    pictures, missing = _pictures(path.parent, parsed.sections)
     if parsed.issue is None or parsed.errors:
-        raise SourceError(f"{shown} cannot be printed as it is.", "", (*parsed.findings, *missing))
+        faults = in_reading_order([*parsed.findings, *missing])
+        raise SourceError(f"{shown} cannot be printed as it is.", "", faults)
     if missing:
         raise MissingPartError(f"{shown} asks for pictures that cannot be printed.", "", missing)
     issue = parsed.issue
@@ -142,26 +143,38 @@ def _accept(
 
 
 def _pictures(
-    workshop: Workshop, folder: Path, issue: Issue | None
+    folder: Path, sections: tuple[Section, ...]
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     files: dict[str, bytes] = {}
     findings = []
-    for figure in nodes(issue, Figure):
-        path = (folder / figure.picture).resolve()
-        hint = "Put it beside the issue's source and write its name alone."
-        if "://" in figure.picture or not path.is_relative_to(workshop.root):
-            message = f"The picture {figure.picture} is not in the publication's folder."
-            findings.append(Finding(figure.at, "I02", message, hint))
-        elif not path.is_file():
-            message = f"The picture {figure.picture} is not there."
-            findings.append(Finding(figure.at, "I01", message, hint))
-        else:
-            content = path.read_bytes()
-            fault = fault_of_picture(content, path.name)
-            if fault:
-                findings.append(Finding(figure.at, "I03", f"{figure.picture}: {fault}", hint))
+    for figure in nodes(sections, Figure):
+        fault = _fault_of_place(folder, figure)
+        if fault is None:
+            content = read_bytes(folder / figure.picture, figure.picture)
             files[picture_address(figure.picture)] = content
+            words = fault_of_picture(content, figure.picture)
+            message, hint = f"{figure.picture}: {words}", "Export it again as PNG, JPEG or SVG."
+            fault = Finding(figure.at, "I03", message, hint) if words else None
+        findings += [fault] if fault else []
     return files, tuple(findings)
+
+
+def _fault_of_place(folder: Path, figure: Figure) -> Finding | None:
+    """What is wrong with where a picture lies.
+
+    Only pictures in the issue's own folder are part of its fingerprint: one from
+    elsewhere could change, and the old PDF would pass for current.
+    """
+    path = (folder / figure.picture).resolve()
+    hint = "Put it beside the issue's source and write its name alone."
+    hidden = any(part.startswith(".") for part in Path(figure.picture).parts)
+    if "://" in figure.picture or hidden or not path.is_relative_to(folder.resolve()):
+        message = f"The picture {figure.picture[:80]} is not in the issue's folder."
+        return Finding(figure.at, "I02", message, hint)
+    if not path.is_file():
+        what = f"The picture {figure.picture[:80]}" if figure.picture else "A picture without a name"
+        return Finding(figure.at, "I01", f"{what} is not there.", hint)
+    return None
 
 
 def _flags(workshop: Workshop, issue: Issue) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from typing import NoReturn
 import click
 
 from mekong_print import __version__
-from mekong_print.errors import EXIT_BUG, EXIT_INTERRUPTED, MekongError
+from mekong_print.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, MekongError
 
 # name: what it does, in one line. `cli/NAME.py` has a click command called `command`.
 COMMANDS: dict[str, str] = {
@@ -87,7 +87,7 @@ def main() -> NoReturn:
     """Run a command; every way out has its exit code (docs/commands.md)."""
     gc.set_threshold(100_000, 20, 20)  # a command is short; cycles can wait
     try:
-        mekong.main(standalone_mode=False)
+        code = mekong.main(standalone_mode=False)  # click returns the code of its own Exit
     except click.ClickException as fault:
         fault.show()
         _leave(fault.exit_code)
@@ -101,13 +101,11 @@ def main() -> NoReturn:
     except MekongError as error:
         show_error(error)
         _leave(error.exit_code)
-    except click.exceptions.Exit as leaving:
-        _leave(leaving.exit_code)
     except Exception:
         click.echo(traceback.format_exc(), err=True)
         click.echo("This is a bug in mekong-print, not in your issue. Please report it.", err=True)
         _leave(EXIT_BUG)
-    _leave(0)
+    _leave(code if isinstance(code, int) else EXIT_OK)
 
 
 def _leave(code: int) -> NoReturn:

@@ -11,4 +11,5 @@ from mekong_print.pdf.read import read_facts
 
 def inspect(path: Path) -> PdfFacts:
     """The facts of one PDF. Raises SourceError where it cannot be read."""
-    return read_facts(read_bytes(path, str(path)))
+    read_bytes(path, str(path))  # says what is wrong with the path better than a PDF reader
+    return read_facts(path)

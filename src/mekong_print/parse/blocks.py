@@ -135,7 +135,7 @@ def _table(node: Syntax, copy: Copy) -> Iterator[Table]:
 
 
 def _html(node: Syntax, copy: Copy) -> Iterator[Block]:
-    rest = _COMMENT.sub("", str(node.content)).strip()
+    rest = " ".join(_COMMENT.sub("", str(node.content)).split())
     if rest:
         hint = "Use Markdown instead; for the sign itself write \\<. A comment has its own lines."
         copy.report(copy.at(node), "S07", f"Raw HTML ({rest[:40]}) is not read.", hint)
@@ -209,4 +209,5 @@ _READERS: dict[str, Reader] = {
     "html_block": _html,
     "container_block": _container,
     "footnote_block": _nothing,
+    "footnote_anchor": _nothing,
 }

@@ -23,6 +23,7 @@ _LOADER = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # libyaml where it is there: 10 times faster
 LARGEST = 64_000  # characters
+MOST_COLLECTIONS = 50
 _HEAD = "An issue opens with a line `---`, lines such as `number: 22`, and a line `---`."
 
 
@@ -86,8 +87,10 @@ def _entries(
     findings = []
     for key, value in root.value:
         at = _position(key.start_mark, file)
-        name = str(key.value)
-        if name in table:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if not name:
+            findings.append(Finding(at, "M04", "A key must be one plain word.", _HEAD))
+        elif name in table:
             message = f"“{name}” is given twice; the first is on line {keys[name].line}."
             findings.append(Finding(at, "M06", message, "Delete one of the two lines."))
         elif not isinstance(value, yaml.ScalarNode):
@@ -100,8 +103,14 @@ def _entries(
 
 def _forbidden(text: str, file: str) -> Iterator[Finding]:
     """Faults of the YAML itself, and what is more than plain values, without building any of it."""
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            if depth > MOST_COLLECTIONS:  # deep nesting takes YAML quadratic time
+                message = "The front matter holds lists in lists; only plain values are read."
+                yield Finding(_position(event.start_mark, file), "M02", message, _HEAD)
+                return
             odd = "alias" if isinstance(event, yaml.AliasEvent) else ""
             odd = odd or ("anchor" if getattr(event, "anchor", None) else "")
             odd = odd or ("tag" if getattr(event, "tag", None) else "")

@@ -152,10 +152,18 @@ def _nothing(_node: Syntax, _copy: Copy, _finger: Finger) -> Iterator[Inline]:
 
 def _html(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
     at = finger.move_to(node.content)
-    if not _COMMENT.fullmatch(node.content.strip()):
+    tag = " ".join(node.content.split())
+    if not _COMMENT.fullmatch(tag) and not _is_end_of_reported(tag, copy):
         hint = "Use Markdown instead; for the sign itself write \\<."
-        copy.report(at, "S07", f"Raw HTML ({node.content[:40]}) is not read.", hint)
+        copy.report(at, "S07", f"Raw HTML ({tag[:40]}) is not read.", hint)
     return iter(())
+
+
+def _is_end_of_reported(tag: str, copy: Copy) -> bool:
+    """Whether a tag closes one that was reported just before: one fault, one finding."""
+    last = next((one for one in reversed(copy.findings) if one.code == "S07"), None)
+    name = tag.removeprefix("</").rstrip("> ")
+    return tag.startswith("</") and last is not None and f"(<{name}" in last.message
 
 
 def _image(_node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:

@@ -31,6 +31,7 @@ class Parsed:
 
     issue: Issue | None
     findings: tuple[Finding, ...]
+    sections: tuple[Section, ...] = ()  # what was read below front matter that is broken
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -60,11 +61,11 @@ def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
     _report_uncalled(markdown, copy)
     report_loose_ends(sections, copy)
     findings += [*head.findings, *copy.findings, *_desk_findings(head, house)]
-    if not sections and head.matter:
+    if not sections and head.matter and not any(one.code == "S03" for one in findings):
         hint = "Open a section with a line such as “# Cambodia 🇰🇭”."
         findings.append(Finding(Position(file, 1, 1), "S01", "The issue has no section.", hint))
     issue = _issue(head.matter, copy, sections) if head.matter else None
-    return Parsed(issue, in_reading_order(findings))
+    return Parsed(issue, in_reading_order(findings), sections)
 
 
 def _copy(text: str, head: Head, start: Position, house: House) -> Copy:

@@ -30,7 +30,7 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Finding]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        return "", [_not_utf8(raw, fault.start, file)]
+        return "", [not_utf8(raw, fault.start, file)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         hint = "Write an issue, or start one with `mekong new`."
@@ -38,8 +38,9 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Finding]]:
     return text, [*_unprintable(text, file), *_too_long(text, file)]
 
 
-def _not_utf8(raw: bytes, offset: int, file: str) -> Finding:
-    before = raw[:offset].replace(b"\r\n", b"\n")
+def not_utf8(raw: bytes, offset: int, file: str) -> Finding:
+    """What to say of the first byte that is not UTF-8."""
+    before = raw[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     kind = " It looks like UTF-16." if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ""

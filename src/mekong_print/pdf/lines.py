@@ -1,0 +1,93 @@
+"""Lines, lists, notes and pictures in the structure tree: from boxes to what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pikepdf import String
+
+from mekong_print.pdf.tagtree import Element, Kid, Mark
+
+HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
+OF_LINES = HEADINGS | {"P", "Lbl", "Link", "Span"}  # hold lines, never blocks
+OF_EITHER = frozenset({"LBody", "TD", "TH", "Caption", "Note", "NonStruct"})
+_SAYING_NOTHING = frozenset({"Span", "NonStruct"})
+
+
+def lines(element: Element) -> tuple[Kid, ...]:
+    """Spans that say nothing (one for each line of text) dissolve in their paragraph."""
+    among_blocks = element.kind not in OF_LINES
+    kids = tuple(new for kid in element.kids for new in _dissolved(kid, among_blocks=among_blocks))
+    return (replace(element, kids=kids),)
+
+
+def _dissolved(kid: Kid, *, among_blocks: bool) -> tuple[Kid, ...]:
+    if not isinstance(kid, Element) or kid.kind not in _SAYING_NOTHING or kid.traits:
+        return (kid,)
+    if among_blocks and kid.kind == "NonStruct" and not all(isinstance(k, Mark) for k in kid.kids):
+        return (kid,)
+    return tuple(new for old in kid.kids for new in _dissolved(old, among_blocks=among_blocks))
+
+
+def list_body(item: Element) -> tuple[Kid, ...]:
+    """All that is not the label of a list item goes into its one body."""
+    labels = tuple(kid for kid in item.kids if _kind(kid) == "Lbl")
+    rest = tuple(kid for kid in item.kids if _kind(kid) != "Lbl")
+    if all(_kind(kid) == "LBody" for kid in rest):
+        return (item,)
+    inner = tuple(
+        replace(kid, kind="Div") if isinstance(kid, Element) and kid.kind == "LBody" else kid
+        for kid in rest
+    )
+    return (replace(item, kids=(*labels, *lines(Element("LBody", inner)))),)
+
+
+def described(figure: Element) -> tuple[Kid, ...]:
+    """A picture without words is decoration: it leaves the tree."""
+    silent = not ({"/Alt", "/ActualText"} & figure.traits.keys())
+    return () if silent else (figure,)
+
+
+def not_empty(element: Element) -> tuple[Kid, ...]:
+    """A grouping that holds nothing (a rule, a placeholder) is not announced."""
+    return (element,) if element.kids or element.traits else ()
+
+
+def noted(document: Element) -> Element:
+    """The footnotes of a page, which the press leaves in one nameless box, become Notes.
+
+    Each gets a label and, as ISO 14289-1, 7.9 asks, an identifier of its own.
+    """
+    kids: list[Kid] = []
+    notes = 0
+    for kid in document.kids:
+        if not isinstance(kid, Element) or not _is_footnote_area(kid):
+            kids.append(kid)
+            continue
+        for note in kid.kids:
+            notes += 1
+            kids += [_note(note, notes)] if isinstance(note, Element) else [note]
+    return replace(document, kids=tuple(kids))
+
+
+def _is_footnote_area(element: Element) -> bool:
+    return element.kind == "NonStruct" and bool(element.kids) and all(map(_has_mark, element.kids))
+
+
+def _has_mark(kid: Kid) -> bool:
+    """Whether this begins as a footnote does: with the box of its mark."""
+    if not isinstance(kid, Element) or kid.kind not in _SAYING_NOTHING | {"Div"} or not kid.kids:
+        return False
+    first = kid.kids[0]
+    inside = first.kids if isinstance(first, Element) and first.kind == "NonStruct" else ()
+    return len(inside) == 1 and _kind(inside[0]) == "Span"
+
+
+def _note(footnote: Element, number: int) -> Element:
+    first, *rest = footnote.kids
+    label = replace(first, kind="Lbl") if isinstance(first, Element) else first
+    return Element("Note", (label, *rest), {"/ID": String(f"note-{number}")})
+
+
+def _kind(kid: Kid) -> str:
+    return kid.kind if isinstance(kid, Element) else ""

@@ -1,0 +1,25 @@
+"""What all tests share: the two real issues, printed once in every layout."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from proofing import ROOT, Press, mekong
+
+
+@pytest.fixture(scope="session")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    """Both issues printed once for all tests."""
+    root = tmp_path_factory.mktemp("publication")
+    shutil.copy(ROOT / "mekong.toml", root)
+    shutil.copytree(ROOT / "issues", root / "issues")
+    sample = ROOT / "src" / "mekong_print" / "sample" / "001-the-river-in-figures"
+    target = root / "issues" / sample.name
+    shutil.copytree(sample, target)
+    text = (target / "issue.md").read_text("utf-8")
+    (target / "issue.md").write_text(text.replace("desk: DESK", "desk: Mekong Belt"), "utf-8")
+    done = mekong("build", "--all", cwd=root)
+    assert done.code == 0, done.err
+    return Press(root)

@@ -1,0 +1,67 @@
+"""What tests share: `mekong` as a person runs it, and the tools that pages are read with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LAYOUTS = ("briefing", "magazine", "phone")
+IN_CI = os.environ.get("CI") == "true"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run of `mekong`."""
+
+    code: int
+    out: str
+    err: str
+
+
+def mekong(*words: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> Run:
+    """Run `mekong` as a person would, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mekong_print", *map(str, words)],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def tool(name: str) -> str:
+    """A program that the tests read pages with; its absence is said by name."""
+    found = shutil.which(name)
+    if found is None:
+        if IN_CI:
+            pytest.fail(f"{name} is missing, and CI must have it")
+        pytest.skip(f"{name} is not on this machine (Debian: poppler-utils or qpdf)")
+    return found
+
+
+def poppler_text(pdf: Path, *flags: str) -> str:
+    """The text of a PDF as poppler reads it."""
+    command = [tool("pdftotext"), *flags, str(pdf), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@dataclass(frozen=True)
+class Press:
+    """The Mekong Belt's issue 22 and the sample issue, printed in every layout."""
+
+    root: Path
+
+    def pdf(self, issue: str, layout: str) -> Path:
+        """The PDF of `belt` (Issue 22) or `river` (the sample) in a layout."""
+        name = {"belt": "mekong-belt-022", "river": "mekong-belt-001"}[issue]
+        return self.root / "output" / f"{name}-{layout}.pdf"
