@@ -12,8 +12,10 @@ from typing import Annotated, Any
 
 from mekong_print.ids import EXPLICIT_ID
 from mekong_print.languages import LANGUAGES, language_of
+from mekong_print.regions import REGIONS
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
 
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_](?P<region>[A-Za-z]{2}))?")
 _STRICT: dict[str, Any] = {"extra": "forbid"}
 
 
@@ -22,9 +24,14 @@ def _one_line(text: str) -> str:
 
 
 def _language(tag: str) -> str:
-    if tag and language_of(tag) is None:
+    parts = _TAG.fullmatch(tag)
+    if tag and (parts is None or language_of(tag) is None):
         known = ", ".join(sorted(LANGUAGES))
         raise ValueError(f"the language “{tag}” cannot be set; known are {known}.")
+    if parts and parts["region"] and parts["region"].lower() not in REGIONS:
+        raise ValueError(
+            f"there is no country with the code “{parts['region']}”; write en or en-GB."
+        )
     return tag.replace("_", "-")
 
 

@@ -98,7 +98,7 @@ def _find(word: str, every: tuple[IssueFile, ...], workshop: Workshop) -> IssueF
     if path.suffix == ".md" or "/" in word:
         return _by_path(path, workshop, every)
     found = [issue for issue in every if _answers_to(issue, word)]
-    if not found and path.is_dir():
+    if not found and _is_folder(path):
         return _by_path(path, workshop, every)
     if len(found) == 1:
         return found[0]
@@ -114,10 +114,17 @@ def _by_path(path: Path, workshop: Workshop, every: tuple[IssueFile, ...]) -> Is
     for issue in every:
         if wanted & {issue.path.resolve(), issue.path.parent.resolve()}:
             return issue
-    if path.is_dir():
+    if _is_folder(path):
         hint = "An issue lies in issues/NAME/issue.md."
         raise SourceError(f"{path} is a folder without an issue.", hint)
     raise UsageError(f"There is no issue at {path}.", _known(str(path), every))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no disk could have
+        return False
 
 
 def _answers_to(issue: IssueFile, word: str) -> bool:
@@ -142,17 +149,19 @@ def edition_of(workshop: Workshop, issue: IssueFile, layout: str) -> Edition:
     return Edition(issue, layout, workshop.output / f"{stem}-{layout}.pdf")
 
 
-def same_target(editions: Iterable[Edition], workshop: Workshop) -> tuple[Finding, ...]:
-    """Findings for editions that would overwrite each other."""
-    taken: dict[Path, Edition] = {}
-    findings = []
-    for edition in editions:
-        first = taken.setdefault(edition.target, edition)
-        if first.source.path != edition.source.path:
-            at = Position(workshop.shown(edition.source.path), 1, 1)
-            message = f"This issue has the desk and number of {workshop.shown(first.source.path)}."
-            findings.append(Finding(at, "M10", message, "Change the number in its front matter."))
-    return tuple(findings)
+def clashes_of(every: Iterable[IssueFile], workshop: Workshop) -> dict[Path, Finding]:
+    """A finding for each issue whose PDFs would overwrite another's, by its source."""
+    namesakes: dict[Path, list[Path]] = {}
+    for issue in every:
+        namesakes.setdefault(edition_of(workshop, issue, "").target, []).append(issue.path)
+    found = {}
+    for paths in namesakes.values():
+        for path in paths if len(paths) > 1 else ():
+            other = next(one for one in paths if one != path)
+            at = Position(workshop.shown(path), 1, 1)
+            message = f"This issue has the desk and number of {workshop.shown(other)}."
+            found[path] = Finding(at, "M10", message, "Change the number in one of the two.")
+    return found
 
 
 class Fingerprints:

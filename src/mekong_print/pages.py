@@ -30,8 +30,22 @@ def labels_of(runs: tuple[PageLabels, ...], pages: int) -> tuple[str, ...]:
     for page in range(pages):
         run = next((run for run in reversed(ordered) if run.start <= page), PageLabels(0))
         number = run.first + page - run.start
-        named.append(run.prefix + {"D": str(number), "r": _roman(number)}.get(run.style, ""))
+        named.append(run.prefix + _numbered(number, run.style))
     return tuple(named)
+
+
+def _numbered(number: int, style: str) -> str:
+    """A number from 1 on in one of the styles of ISO 32000-1, 12.4.2 (R, a and A by others)."""
+    match style:
+        case "D":
+            return str(number)
+        case "r" | "R":
+            return _roman(number).upper() if style == "R" else _roman(number)
+        case "a" | "A":
+            letter = chr(ord(style) + (number - 1) % 26)
+            return letter * ((number - 1) // 26 + 1)
+        case _:
+            return ""
 
 
 def _roman(number: int) -> str:

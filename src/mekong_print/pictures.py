@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
+from xml.etree import ElementTree
 
 MOST_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _DOUBTFUL = (b"<!ENTITY", b"<!DOCTYPE", b"<script", b"<foreignObject", b"javascript:")
+_CALLS_OUT = re.compile(rb"@import|url\(\s*['\"]?(?!\s|['\"]|#|data:)", re.IGNORECASE)
 
 
 def fault_of_picture(content: bytes, name: str) -> str:
@@ -36,4 +39,15 @@ def _fault_of_drawing(content: bytes) -> str:
     for sign in _DOUBTFUL:
         if sign.lower() in lowered:
             return f"the drawing holds “{sign.decode()}”, which is not printed."
-    return "" if b"<svg" in lowered else "it is no SVG drawing."
+    try:
+        root = ElementTree.fromstring(content)  # noqa: S314 - without entities, see above
+    except (ElementTree.ParseError, ValueError, LookupError) as fault:
+        return f"it is no SVG drawing, or it is damaged ({fault})."
+    if root.tag.rpartition("}")[2] != "svg":
+        return "it is no SVG drawing."
+    if _CALLS_OUT.search(content):
+        return "the drawing's style calls for another file; a drawing holds all it needs."
+    for name, target in (pair for element in root.iter() for pair in element.items()):
+        if name.rpartition("}")[2] == "href" and not target.startswith(("#", "data:")):
+            return f"the drawing calls for “{target[:60]}”; a drawing holds all it needs."
+    return ""

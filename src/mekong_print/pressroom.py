@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, cast
@@ -83,10 +84,11 @@ class Press:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):  # what was on its way to a dead press is lost anyway
+                    pipe.close()
 
     def close(self) -> None:
-        """End the process for good: whoever waits for its answer gets none, and no new one starts."""
+        """End the process for good; a job that it has is refused, and no new press starts."""
         self._closed = True
         self.stop()
         self._remarks.close()

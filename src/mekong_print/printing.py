@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import os
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +18,7 @@ from pathlib import Path
 from mekong_print import __version__, typed
 from mekong_print.addresses import flag_address, layout_address, picture_address
 from mekong_print.compose import Masthead, compose_issue
-from mekong_print.document import Byline, Figure, Issue, Section
+from mekong_print.document import Byline, Figure, Issue, Section, Text
 from mekong_print.editions import Edition
 from mekong_print.errors import (
     InspectionError,
@@ -26,12 +27,13 @@ from mekong_print.errors import (
     PressError,
     SourceError,
 )
-from mekong_print.files import read_bytes, write_whole
+from mekong_print.files import read_bytes, tree_of, write_whole
 from mekong_print.findings import Finding, errors_of, in_reading_order
 from mekong_print.layout import Layout
 from mekong_print.pages import Attachment, Expected, Imprint
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.pictures import fault_of_picture
+from mekong_print.render.fonts import FontShelf
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.walk import nodes, plain
 from mekong_print.workshop import Workshop, flag_file, read_source
@@ -49,6 +51,7 @@ class Prepared:
     ids: tuple[str, ...]
     outline: tuple[str, ...]
     findings: tuple[Finding, ...]
+    issue: Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,10 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     html = compose_issue(issue, Masthead(workshop.config.publication), layout)
     files = pictures | _flags(workshop, issue) | _layout_files(layout)
     styles = tuple((layout_address(name), text) for name, text in layout.styles)
-    job = RenderJob(html, styles, files, shown)
+    fonts = FontShelf(workshop.folders("fonts")).files()
+    job = RenderJob(html, styles, files, shown, fonts)
     imprint = _imprint(workshop, issue, edition)
-    return Prepared(edition, job, imprint, _ids(issue), _outline(issue), parsed.findings)
+    return Prepared(edition, job, imprint, _ids(issue), _outline(issue), parsed.findings, issue)
 
 
 def complete(prepared: Prepared, answer: Answer, fingerprint: str) -> Printed:
@@ -113,7 +117,8 @@ def _complete(prepared: Prepared, made: Rendered, fingerprint: str) -> Printed:
     from mekong_print.pdf.finish import finish
     from mekong_print.pdf.inspect import faults
 
-    grave = errors_of(made.findings)
+    missing = _missing_letters(prepared.issue, made.without_glyph)
+    grave = (*missing, *errors_of(made.findings))
     if grave:
         message = f"{prepared.job.source} cannot be printed in this layout."
         raise MissingPartError(message, "", grave)
@@ -165,16 +170,27 @@ def _fault_of_place(folder: Path, figure: Figure) -> Finding | None:
     Only pictures in the issue's own folder are part of its fingerprint: one from
     elsewhere could change, and the old PDF would pass for current.
     """
-    path = (folder / figure.picture).resolve()
+    home, path = folder.resolve(), (folder / figure.picture).resolve()
     hint = "Put it beside the issue's source and write its name alone."
-    hidden = any(part.startswith(".") for part in Path(figure.picture).parts)
-    if "://" in figure.picture or hidden or not path.is_relative_to(folder.resolve()):
+    inside = path.relative_to(home).parts if path.is_relative_to(home) else (".",)
+    if "://" in figure.picture or any(part.startswith(".") for part in inside):
         message = f"The picture {figure.picture[:80]} is not in the issue's folder."
         return Finding(figure.at, "I02", message, hint)
     if not path.is_file():
-        what = f"The picture {figure.picture[:80]}" if figure.picture else "A picture without a name"
+        what = (
+            f"The picture {figure.picture[:80]}" if figure.picture else "A picture without a name"
+        )
+        names = [name for name, _ in tree_of(folder) if not name.endswith(".md")]
+        near = [name for name in names if _is_alike(name, figure.picture)]
+        hint = f"Did you mean “{near[0]}”?" if near else hint
         return Finding(figure.at, "I01", f"{what} is not there.", hint)
     return None
+
+
+def _is_alike(name: str, other: str) -> bool:
+    """Whether two names differ only in ways that some disks do not tell apart, or by a slip."""
+    one, two = (unicodedata.normalize("NFC", each).casefold() for each in (name, other))
+    return one == two or typed.closest(two, [one]).startswith("Did you mean")
 
 
 def _flags(workshop: Workshop, issue: Issue) -> dict[str, bytes]:
@@ -189,6 +205,21 @@ def _layout_files(layout: Layout) -> dict[str, bytes]:
         if not name.endswith((".html", ".css"))
     }
     return {layout_address(name): content for name, content in own.items()}
+
+
+def _missing_letters(issue: Issue, letters: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Findings for characters that no font has, at each place in the source that holds one."""
+    if not letters:
+        return ()
+    hint = "Write them differently, or add a font to fonts/ and to the layout's font-family."
+    found = []
+    for node in nodes(issue, Text):
+        here = "".join(letter for letter in letters if letter in node.text)
+        if here:
+            message = f"No font of the publication has the characters “{here}”."
+            found.append(Finding(node.at, "P07", message, hint))
+    message = f"No font of the publication has the characters “{''.join(letters)}”."
+    return tuple(found) or (Finding(issue.at, "P07", message, hint),)
 
 
 # ---------------------------------------------------------------- what the PDF says of itself

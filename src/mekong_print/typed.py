@@ -11,7 +11,7 @@ import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from pydantic import AfterValidator as Afterwards
 from pydantic import AwareDatetime as ZonedMoment
@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 Value = TypeVar("Value")
+LONGEST_SHOWN = 60  # characters of a wrong value that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def read(cls: type[Value], table: Mapping[str, object]) -> Reading[Value]:
     try:
         return Reading(_adapter(cls).validate_python(dict(table)), ())
     except ValidationError as refused:
-        found = tuple(_misfit(cls, error) for error in refused.errors(include_url=False))
-        return Reading(None, found)
+        found = [_misfit(cls, error) for error in refused.errors(include_url=False)]
+        return Reading(None, tuple(one for one in found if not _follows(one, found)))
 
 
 def to_json(value: object) -> bytes:
@@ -110,24 +111,45 @@ def _misfit(cls: type[Any], error: Any) -> Misfit:
         case "value_error":
             return Misfit(path, "wrong", f"“{key}”: {error['ctx']['error']}", "")
         case kind:
-            wanted = _WANTED.get(kind, str(error["msg"]))
-            return Misfit(
-                path, "wrong", f"“{key}” must be {wanted}.", f"It is {error['input']!r} now."
-            )
+            wanted = _WANTED.get(kind, str(error["msg"])).format(**error.get("ctx", {}))
+            hint = f"It is {_short(repr(error['input']))} now."
+            return Misfit(path, "wrong", f"“{key}” must be {wanted}.", hint)
+
+
+def _follows(misfit: Misfit, others: list[Misfit]) -> bool:
+    """Whether a fault only follows from one further in: a list is short of what was refused."""
+    depth = len(misfit.path)
+    return any(len(one.path) > depth and one.path[:depth] == misfit.path for one in others)
 
 
 def _known_keys(cls: type[Any], path: tuple[str | int, ...]) -> str:
-    return closest(str(path[-1]), [part.name for part in fields(cls)]) if len(path) == 1 else ""
+    """The nearest key to the last of a path, among those of the table that it stands in."""
+    for step in path[:-1]:
+        if isinstance(step, str):
+            cls = _held(get_type_hints(cls)[step])
+    return closest(str(path[-1]), [part.name for part in fields(cls)])
+
+
+def _held(hint: Any) -> type[Any]:
+    """The class of a table, or of the tables in a list."""
+    held: type[Any] = get_args(hint)[0] if get_args(hint) else hint
+    return held
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
 
 
 _WANTED = {
     "int_parsing": "a whole number",
     "int_type": "a whole number",
-    "greater_than_equal": "larger",
-    "less_than_equal": "smaller",
+    "int_parsing_size": "a whole number of a few digits",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
     "string_type": "text",
     "string_too_short": "some words",
-    "string_too_long": "shorter",
+    "string_too_long": "{max_length} characters or less",
+    "string_pattern_mismatch": "an address such as https://example.org",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "too_short": "a list of one or more",

@@ -18,6 +18,7 @@ from mekong_print.errors import MissingPartError, SourceError
 from mekong_print.files import read_bytes, tree_of
 from mekong_print.findings import Finding
 from mekong_print.layout import Layout
+from mekong_print.parse.source import not_utf8
 from mekong_print.places import CONFIG_NAME, find_root, folders_of
 
 SHARED = "shared"
@@ -67,20 +68,21 @@ class Workshop:
 def open_workshop(start: Path) -> Workshop:
     """Open the publication that a folder is in. Raises UsageError or SourceError."""
     root = find_root(start)
-    return Workshop(root, read_config((root / CONFIG_NAME).read_bytes()))
+    return Workshop(root, read_config(read_bytes(root / CONFIG_NAME, CONFIG_NAME)))
 
 
 def read_config(raw: bytes) -> Config:
     """Read mekong.toml. Raises SourceError with all findings."""
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
         table = tomllib.loads(text)
     except UnicodeDecodeError as fault:
-        raise _config_error(
-            [Finding(_top(), "S02", f"{CONFIG_NAME} is not UTF-8 text.")]
-        ) from fault
+        raise _config_error([not_utf8(raw, fault.start, CONFIG_NAME)]) from fault
     except tomllib.TOMLDecodeError as fault:
-        raise _config_error([_toml_finding(str(fault))]) from fault
+        raise _config_error([_toml_finding(str(fault), text)]) from fault
+    except RecursionError as fault:
+        finding = Finding(_top(), "M02", "Lists stand in lists too deep here.", "Write it flatter.")
+        raise _config_error([finding]) from fault
     reading = typed.read(Config, table)
     if reading.value is None:
         lines = text.split("\n")
@@ -107,10 +109,11 @@ def _top() -> Position:
     return Position(CONFIG_NAME, 1, 1)
 
 
-def _toml_finding(message: str) -> Finding:
+def _toml_finding(message: str, text: str) -> Finding:
     place = re.search(r" \(at line (\d+), column (\d+)\)", message)
-    at = Position(CONFIG_NAME, int(place.group(1)), int(place.group(2))) if place else _top()
-    words = message[: place.start()] if place else message
+    last = Position(CONFIG_NAME, len(text.splitlines()) or 1, 1)
+    at = Position(CONFIG_NAME, int(place.group(1)), int(place.group(2))) if place else last
+    words = message[: place.start()] if place else message.removesuffix(" (at end of document)")
     return Finding(at, "M02", f"{words}.", 'Text stands between quotation marks: name = "…".')
 
 
@@ -120,7 +123,23 @@ _CODES = {"unknown": "M03", "missing": "M07", "wrong": "M04"}
 def _misfit(misfit: typed.Misfit, lines: list[str]) -> Finding:
     keys = [str(part) for part in misfit.path if isinstance(part, str)]
     at = Position(CONFIG_NAME, *_find_key(keys, lines))
-    return Finding(at, _CODES[misfit.sort], misfit.message, misfit.hint)
+    code = "M08" if keys[-1:] == ["language"] and misfit.sort == "wrong" else _CODES[misfit.sort]
+    hint = misfit.hint
+    if misfit.sort == "missing" and keys:
+        hint = _HINTS.get(keys[-1], f'Add a line: {keys[-1]} = "…".')
+    return Finding(at, code, misfit.message, hint)
+
+
+_HINTS = {
+    "publication": 'Add the lines [publication] and name = "…".',
+    "desks": 'Add the lines [[desks]] and name = "…".',
+}
+
+
+def place_in_config(workshop: Workshop, *keys: str) -> Position:
+    """Where a key stands in mekong.toml; the top where it is not written."""
+    text = read_bytes(workshop.root / CONFIG_NAME, CONFIG_NAME).decode("utf-8-sig")
+    return Position(CONFIG_NAME, *_find_key(list(keys), text.split("\n")))
 
 
 def _find_key(keys: list[str], lines: list[str]) -> tuple[int, int]:
@@ -143,9 +162,7 @@ def _find_key(keys: list[str], lines: list[str]) -> tuple[int, int]:
 
 def load_layout(workshop: Workshop, name: str) -> Layout:
     """A layout by name. Raises MissingPartError with the names there are."""
-    if name not in workshop.layout_names():
-        hint = typed.closest(name, list(workshop.layout_names()))
-        raise MissingPartError(f"There is no layout “{name}”.", hint)
+    refuse_unknown_layout(workshop, name)
     files: dict[str, bytes] = {}
     for folder in reversed(workshop.folders("layouts")):
         for part in (SHARED, name):
@@ -156,6 +173,13 @@ def load_layout(workshop: Workshop, name: str) -> Layout:
     sheets = [path for path in (f"{SHARED}/print.css", f"{name}/style.css") if path in files]
     styles = tuple((path, _text(path, files[path])) for path in sheets)
     return Layout(name, templates, styles, files)
+
+
+def refuse_unknown_layout(workshop: Workshop, name: str, where: str = "") -> None:
+    """Raise MissingPartError, with the nearest name, where there is no such layout."""
+    if name not in workshop.layout_names():
+        hint = typed.closest(name, list(workshop.layout_names()))
+        raise MissingPartError(f"{where}There is no layout “{name}”.", hint)
 
 
 def _text(path: str, content: bytes) -> str:

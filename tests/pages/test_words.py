@@ -108,8 +108,10 @@ def test_a_screen_reader_meets_every_word_in_order(press: Press, issue: str, lay
             found = page.find(letters(part), at)
             parted += [part] if found < 0 else []
             at = max(at, found)
-    marks = len(notes) + len(list(nodes(tree, Item)))
-    assert len(parted) <= marks, f"only the mark of a note or an item may part words: {parted}"
+    # A note's number at its call, and the note itself where its page ends inside a word, may
+    # stand between two words; so may the mark of a list's item.
+    marks = 3 * len(notes) + len(list(nodes(tree, Item)))
+    assert len(parted) <= marks, f"only notes and marks may part words: {parted}"
 
 
 @pytest.mark.parametrize("reader", ["poppler", "pypdf"])

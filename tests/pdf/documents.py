@@ -1,6 +1,6 @@
 """Pages that show each thing WeasyPrint gets wrong, one document each. Run as a program:
 
-    python documents.py FONTS FOLDER     writes FOLDER/<name>.pdf, as the press makes them
+python documents.py FONTS FOLDER     writes FOLDER/<name>.pdf, as the press makes them
 """
 
 import base64
@@ -8,10 +8,13 @@ import os
 import sys
 from pathlib import Path
 
-FLAG = "data:image/svg+xml;base64," + base64.b64encode(
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20">'
-    b'<rect width="30" height="20" fill="#e00025"/></svg>'
-).decode()
+FLAG = (
+    "data:image/svg+xml;base64,"
+    + base64.b64encode(
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20">'
+        b'<rect width="30" height="20" fill="#e00025"/></svg>'
+    ).decode()
+)
 RED = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Q"
     "z0AEYBxVSF+FAAhKDveksOjmAAAAAElFTkSuQmCC"
@@ -65,7 +68,8 @@ BODIES = {
     ),
     "cards": (
         f'<h1 id="a">Cards</h1><a href="#a"><h2 id="b">Headline</h2><p>{WORDS}</p></a>'
-        '<a class="block" href="#b"><span>one</span> <b>two</b></a><div class="rule"></div>'
+        '<a class="block" href="#b"><span>one</span> <b>two</b><p>three</p></a>'
+        '<div class="rule"></div>'
     ),
     "table": (
         '<h1 id="a">Table</h1><table><caption>Words</caption><thead><tr><th></th>'

@@ -12,6 +12,7 @@ import importlib
 import os
 import sys
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -86,6 +87,9 @@ def mekong(ctx: click.Context, publication: Path) -> None:
 def main() -> NoReturn:
     """Run a command; every way out has its exit code (docs/commands.md)."""
     gc.set_threshold(100_000, 20, 20)  # a command is short; cycles can wait
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a letter that a terminal cannot show is no fault
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = mekong.main(standalone_mode=False)  # click returns the code of its own Exit
     except click.ClickException as fault:

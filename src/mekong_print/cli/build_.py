@@ -57,12 +57,13 @@ def _build(
     work = plan(workshop, order)
     made = list(work.current if order.issues else ())
     failed = []
+    said: set[object] = set()
     for edition in made:
         click.echo(f"{_name(edition)}  up to date  {near(edition.target)}")
     for outcome in _with_progress(work, build(workshop, work, room)):
         made += [outcome.edition] if outcome.error is None else []
         failed += [outcome] if outcome.error else []
-        _show(outcome)
+        _show(outcome, said)
     _sum_up(work, len(failed))
     return made, failed
 
@@ -86,12 +87,18 @@ def _name(edition: Edition) -> str:
     return f"{matter.number if matter else edition.source.name:>4}  {edition.layout:<9}"
 
 
-def _show(outcome: Outcome) -> None:
-    for finding in outcome.findings:
-        click.echo(str(finding), err=True)
-    if outcome.error is not None:
-        show_error(outcome.error)
+def _show(outcome: Outcome, said: set[object]) -> None:
+    """Say what became of an edition; what is wrong with an issue in every layout, once."""
+    error = outcome.error
+    if error is not None:
+        if (error.message, error.findings) not in said:
+            show_error(error)
+        said.add((error.message, error.findings))
         return
+    for finding in outcome.findings:
+        if finding not in said or finding.code.startswith("P"):
+            click.echo(str(finding), err=True)
+        said.add(finding)
     figures = f"{outcome.pages:>3} pages  {outcome.size / 1000:>5.0f} kB  {outcome.seconds:>5.1f} s"
     click.echo(f"{_name(outcome.edition)}  {figures}  {near(outcome.edition.target)}")
 

@@ -14,14 +14,19 @@ from mekong_print.editions import (
     Edition,
     Fingerprints,
     all_issues,
+    clashes_of,
     edition_of,
     find_issues,
-    same_target,
     state_of,
 )
 from mekong_print.errors import MekongError, SourceError, UsageError
 from mekong_print.findings import Finding
-from mekong_print.workshop import Workshop, load_layout
+from mekong_print.workshop import (
+    Workshop,
+    load_layout,
+    place_in_config,
+    refuse_unknown_layout,
+)
 
 if TYPE_CHECKING:
     from mekong_print.pressroom import Pressroom
@@ -42,10 +47,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An edition that has to be made, and the fingerprint it will carry."""
+    """An edition that has to be made, and the fingerprint it will carry, or why it cannot be."""
 
     edition: Edition
     fingerprint: str
+    error: MekongError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,9 @@ def plan(workshop: Workshop, order: Order) -> Plan:
         )
     layouts = _layouts(workshop, order)
     editions = [edition_of(workshop, issue, layout) for issue in issues for layout in layouts]
-    clashes = same_target(editions, workshop)
-    if clashes:
-        raise SourceError("Two issues would be the same PDF.", "", clashes)
     prints = Fingerprints(workshop)
-    tasks = [Task(edition, prints.of(edition)) for edition in editions]
+    clashes = clashes_of(all_issues(workshop), workshop)
+    tasks = [_task(edition, prints, clashes.get(edition.source.path)) for edition in editions]
     due = [task for task in tasks if order.force or _is_due(task)]
     current = tuple(task.edition for task in tasks if task not in due)
     jobs = order.jobs or os.cpu_count() or 1
@@ -93,13 +97,25 @@ def _layouts(workshop: Workshop, order: Order) -> tuple[str, ...]:
     if order.all_layouts:
         return workshop.layout_names()
     names = order.layouts or workshop.config.build.layouts
+    where = "" if order.layouts else f"{place_in_config(workshop, 'build', 'layouts')}: "
     for name in names:
-        load_layout(workshop, name)
+        refuse_unknown_layout(workshop, name, where)
     return tuple(dict.fromkeys(names))
 
 
+def _task(edition: Edition, prints: Fingerprints, clash: Finding | None) -> Task:
+    """One edition's task. What is wrong with one issue or layout must not stop the others."""
+    if clash:
+        message = f"{clash.at.file} would be the same PDF as another issue."
+        return Task(edition, "", SourceError(message, "", (clash,)))
+    try:
+        return Task(edition, prints.of(edition))
+    except MekongError as error:
+        return Task(edition, "", error)
+
+
 def _is_due(task: Task) -> bool:
-    return state_of(task.edition, task.fingerprint) != "current"
+    return bool(task.error) or state_of(task.edition, task.fingerprint) != "current"
 
 
 def build(workshop: Workshop, work: Plan, room: Pressroom) -> Iterator[Outcome]:
@@ -142,6 +158,8 @@ class _Line:
         from mekong_print.printing import prepare
 
         began = time.perf_counter()
+        if task.error:
+            return _Sheet(task, began, None, None, task.error)
         try:
             layout = load_layout(self._workshop, task.edition.layout)
             prepared = prepare(self._workshop, task.edition, layout)

@@ -56,7 +56,8 @@ def _files(name: str, desk: str, *, slim: bool) -> list[tuple[str, bytes]]:
         ("output/.gitignore", _IGNORE.encode()),
     ]
     for path, content in tree_of(SAMPLE):
-        mended = content.replace(b"desk: DESK", f"desk: {desk}".encode())
+        quoted = desk if desk.replace(" ", "").isalnum() else f'"{desk}"'
+        mended = content.replace(b"desk: DESK", f"desk: {quoted}".encode())
         files.append((f"issues/{path}", mended))
     for part in () if slim else ("layouts", "fonts"):
         files += [(f"{part}/{path}", content) for path, content in tree_of(built_in(part))]

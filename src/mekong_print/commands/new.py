@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from mekong_print import typed
@@ -87,7 +88,12 @@ def _last(workshop: Workshop, numbers: dict[int, str]) -> Issue | None:
 
 
 def _head(desk: Desk, number: int, title: str, lang: str) -> Iterator[str]:
-    yield from ("---", f"desk: {desk.name}", f"number: {number}", f"title: {_quoted(title)}")
+    yield from (
+        "---",
+        f"desk: {_quoted(desk.name)}",
+        f"number: {number}",
+        f"title: {_quoted(title)}",
+    )
     yield from (f"lang: {lang}", "---", "")
 
 
@@ -99,13 +105,14 @@ def _quoted(title: str) -> str:
 def _body(last: Issue | None, language: str) -> Iterator[str]:
     words = language_of(last.lang if last else language) or LANGUAGES["en"]
     if last is None:
-        yield from (f"# {TK}", "", f"## {TK}", f"{words.by[0]} {TK}", "", TK, "")
+        yield from (f"# {TK}", "", f"## {TK} 1", f"{words.by[0]} {TK}", "", TK, "")
         return
+    number = count(1)
     for section in last.sections:
-        yield from _section(section, words)
+        yield from _section(section, words, number)
 
 
-def _section(section: Section, words: Language) -> Iterator[str]:
+def _section(section: Section, words: Language, number: Iterator[int]) -> Iterator[str]:
     flag = f" {emoji_of(section.region)}" if section.region else ""
     yield from (f"# {plain(section.title)}{flag}", "")
     if section.note:
@@ -113,13 +120,13 @@ def _section(section: Section, words: Language) -> Iterator[str]:
         yield from ("", TK, "")
         yield from _bios(section.note.bios)
     for article in section.articles:
-        yield from _article(article, words)
+        yield from _article(article, words, next(number))
 
 
-def _article(article: Article, words: Language) -> Iterator[str]:
-    # Two articles of a section must differ in their headlines, so the author is named there.
+def _article(article: Article, words: Language, number: int) -> Iterator[str]:
+    # Two headlines of an issue must differ, and one author may have written several articles.
     names = article.byline.names if article.byline else ()
-    yield f"## {' '.join((TK, *names[:1]))}"
+    yield f"## {' '.join((TK, str(number), *names[:1]))}"
     yield from _byline(article.byline, words)
     yield from ("", TK, "")
     yield from _bios(article.bios)

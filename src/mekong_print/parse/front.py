@@ -127,7 +127,10 @@ def _forbidden(text: str, file: str) -> Iterator[Finding]:
         yield Finding(at, "M02", problem, hint)
     except (yaml.YAMLError, RecursionError) as fault:
         yield Finding(
-            Position(file, 2, 1), "M02", f"The front matter cannot be read: {fault}.", _HEAD
+            Position(file, 2, 1),
+            "M02",
+            f"The front matter cannot be read: {str(fault).splitlines()[0]}.",
+            _HEAD,
         )
 
 

@@ -27,6 +27,7 @@ from mekong_print.parse.copy import Copy, Finger
 from mekong_print.parse.markdown import Syntax, is_safe_link, refused_attributes
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NO_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)?")
 _DEAD_CALL = re.compile(r"\[\^[^\]\s]+\]")
 _LANG_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 Reader = Callable[[Syntax, Copy, Finger], Iterator[Inline]]
@@ -70,7 +71,20 @@ def _text(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
         copy.report(
             at, "S11", message, f"Add a line “{call.group()}: …” at the end of the article."
         )
+    _report_lost_pictures(node.content, at, copy)
     yield Text(unicodedata.normalize("NFC", node.content), at)
+
+
+def _report_lost_pictures(words: str, at: Position, copy: Copy) -> None:
+    """A picture that Markdown takes for words would be printed as such: a space in its name."""
+    line = copy.lines[at.line - 1]
+    for found in _NO_PICTURE.finditer(words):
+        before, _, _ = line.partition(found.group())
+        if before == line or before.endswith("\\"):  # written so on purpose
+            continue
+        message = f"“{found.group()[:60]}” is not read as a picture."
+        hint = "Put a name that holds spaces between < and >: ![A boat](<my boat.png>)."
+        copy.report(Position(at.file, at.line, len(before) + 1), "I03", message, hint)
 
 
 def _space(_node: Syntax, _copy: Copy, finger: Finger) -> Iterator[Inline]:

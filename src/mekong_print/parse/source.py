@@ -35,7 +35,8 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Finding]]:
     if not text.strip():
         hint = "Write an issue, or start one with `mekong new`."
         return "", [Finding(Position(file, 1, 1), "S01", "The file is empty.", hint)]
-    return text, [*_unprintable(text, file), *_too_long(text, file)]
+    findings = [*_unprintable(text, file), *_too_long(text, file)]
+    return _UNPRINTABLE.sub("\ufffd", text), findings
 
 
 def not_utf8(raw: bytes, offset: int, file: str) -> Finding:

@@ -9,10 +9,11 @@ from typing import Any
 
 from pypdf.generic import DictionaryObject
 
-from mekong_print.pages import CarriedFile, FontUse, OutlineItem
+from mekong_print.pages import CarriedFile, FontUse, OutlineItem, PageLabels, labels_of
 from mekong_print.pdf.opened import (
     DEEPEST,
     OpenPdf,
+    leaves,
     met,
     name_tree,
     page_of,
@@ -75,6 +76,18 @@ def annots(pdf: OpenPdf) -> Iterator[tuple[int, DictionaryObject]]:
     """All annotations, each with its page index."""
     for number, page in enumerate(pdf.pages):
         yield from ((number, table(note)) for note in row(page.get("/Annots")))
+
+
+def labels(pdf: OpenPdf) -> tuple[str, ...]:
+    """The printed label of each page (ISO 32000-1, 12.4.2); without a tree of them 1, 2, 3."""
+    runs: list[PageLabels] = []
+    for leaf in leaves(pdf.root.get("/PageLabels")):
+        numbers = row(leaf.get("/Nums"))
+        for start, run in zip(map(real, numbers[::2]), map(table, numbers[1::2]), strict=False):
+            style, first = words(run.get("/S")).removeprefix("/"), real(run.get("/St", 1))
+            if isinstance(start, int) and isinstance(first, int):
+                runs.append(PageLabels(int(start), style, words(run.get("/P")), int(first)))
+    return labels_of(tuple(runs), len(pdf.pages))
 
 
 def sizes(pdf: OpenPdf) -> tuple[tuple[float, float], ...]:

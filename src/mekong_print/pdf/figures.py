@@ -43,8 +43,9 @@ def stop_smoothing(pdf: Pdf) -> None:
     """Pictures must not ask to be smoothed (ISO 19005-3, 6.2.8)."""
     for resources in all_resources(pdf):
         for drawn in dict(resources.get("/XObject", {}).items()).values():
-            if "/Interpolate" in drawn:
-                del drawn.Interpolate
+            for picture in (drawn, drawn.get("/SMask", Dictionary())):
+                if "/Interpolate" in picture:
+                    del picture.Interpolate
 
 
 def all_resources(pdf: Pdf) -> Iterator[Object]:

@@ -48,7 +48,7 @@ def _page_faults(case: _Case) -> Iterator[str]:
         yield f"The PDF has {_counted(pages, 'page')}, not {wanted}."
     for index in anatomy.blank_pages(case.pdf):
         yield f"Page {index + 1} is blank."
-    labels = tuple(case.pdf.reader.page_labels)
+    labels = anatomy.labels(case.pdf)
     for index, label in enumerate(labels_of(case.expected.imprint.labels, pages)):
         if labels[index : index + 1] != (label,):
             yield f"Page {index + 1} is not labelled “{label}”."

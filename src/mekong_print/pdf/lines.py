@@ -15,18 +15,24 @@ _SAYING_NOTHING = frozenset({"Span", "NonStruct"})
 
 
 def lines(element: Element) -> tuple[Kid, ...]:
-    """Spans that say nothing (one for each line of text) dissolve in their paragraph."""
-    among_blocks = element.kind not in OF_LINES
-    kids = tuple(new for kid in element.kids for new in _dissolved(kid, among_blocks=among_blocks))
+    """Spans that say nothing (one for each line of text) dissolve in their paragraph.
+
+    So do the boxes that the press puts round parts of a paragraph and names like it.
+    """
+    silent = {"Span"}
+    if element.kind in OF_LINES:
+        silent = {"Span", "NonStruct", element.kind} - {"Link", "Lbl"}
+    kids = tuple(new for kid in element.kids for new in _dissolved(kid, frozenset(silent)))
     return (replace(element, kids=kids),)
 
 
-def _dissolved(kid: Kid, *, among_blocks: bool) -> tuple[Kid, ...]:
-    if not isinstance(kid, Element) or kid.kind not in _SAYING_NOTHING or kid.traits:
+def _dissolved(kid: Kid, silent: frozenset[str]) -> tuple[Kid, ...]:
+    if not isinstance(kid, Element) or kid.traits:
         return (kid,)
-    if among_blocks and kid.kind == "NonStruct" and not all(isinstance(k, Mark) for k in kid.kids):
-        return (kid,)
-    return tuple(new for old in kid.kids for new in _dissolved(old, among_blocks=among_blocks))
+    holds_a_line = kid.kind == "NonStruct" and all(isinstance(inner, Mark) for inner in kid.kids)
+    if kid.kind in silent or holds_a_line:
+        return tuple(new for old in kid.kids for new in _dissolved(old, silent))
+    return (kid,)
 
 
 def list_body(item: Element) -> tuple[Kid, ...]:

@@ -12,14 +12,6 @@ from pikepdf import Array, Dictionary, Pdf
 from mekong_print.pdf.tagtree import Annotation, Element, Kid, each, marks_of
 
 
-def linked(element: Element) -> tuple[Kid, ...]:
-    """An annotation outside a Link gets a Link round it, which an outer Link dissolves again."""
-    if not any(_is_link(kid) for kid in element.kids):
-        return (element,)
-    inside = one_link(Element("Link", element.kids))
-    return (replace(element, kids=inside),)
-
-
 def one_link(link: Element) -> tuple[Kid, ...]:
     """A Link dissolves the Links inside it; one that leads nowhere, or is nowhere, itself."""
     own = [kid for kid in link.kids if isinstance(kid, Annotation)]
@@ -68,10 +60,6 @@ def _same_goal(before: Element, after: Element) -> bool:
 def _goal(annotation: Annotation) -> str:
     note = annotation.object
     return str(note["/Dest"] if "/Dest" in note else note.get("/A", Dictionary()).get("/URI"))
-
-
-def _is_link(kid: Kid) -> bool:
-    return isinstance(kid, Annotation) and str(kid.object.get("/Subtype")) == "/Link"
 
 
 def _is_flat(annotation: Annotation) -> bool:

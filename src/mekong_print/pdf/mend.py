@@ -76,8 +76,6 @@ def _figures_measured(heights: tuple[float, ...]) -> Mend:
     )
 
 
-_GROUPS = frozenset({"Div", "Sect", "Art", "Part", "BlockQuote", "LI"})
-
 # In this order; a mend sees what the mends above it left. Footnotes (19-001) come before
 # all of them, in `lines.noted`; running heads (18-001), nameless glyphs (10-001) and the
 # words of links (28-012) need the streams: they are in `marks`.
@@ -86,12 +84,7 @@ MENDS: tuple[Mend, ...] = (
         frozenset({"Link"}),
         links.one_link,
         "Markup inside a link makes a second annotation inside the first (28-011); an <a> that "
-        "leads nowhere is still a Link; a link round blocks leaves links of no size.",
-    ),
-    Mend(
-        (text.OF_LINES | text.OF_EITHER | _GROUPS) - {"Link"},
-        links.linked,
-        "Boxes inside a link carry its annotation without being a Link (28-011).",
+        "leads nowhere is still a Link; a link round blocks leaves links of no size behind.",
     ),
     Mend(
         text.OF_LINES | text.OF_EITHER,
@@ -124,7 +117,7 @@ MENDS: tuple[Mend, ...] = (
         "Cells name headers that are none, and wrong ones below a row span (15-003).",
     ),
     Mend(
-        frozenset({"P", "Div", "Span", "NonStruct", "Caption"}),
+        text.HEADINGS | {"P", "Div", "Span", "NonStruct", "Caption"},
         text.not_empty,
         "Pictures that left the tree, and empty boxes, leave empty elements behind.",
     ),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pypdf import PdfReader
+from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from mekong_print.errors import SourceError
@@ -55,6 +56,8 @@ def ask(content: bytes | Path, question: Callable[[OpenPdf], Answer]) -> Answer:
     except SourceError:
         raise
     except Exception as fault:  # pypdf raises what it likes on broken files
+        if isinstance(fault, DependencyError) and b"/Encrypt" in raw:
+            raise _locked(name) from fault
         raise SourceError(
             f"{name} is damaged and cannot be read.",
             f"Make it again, or ask for a new copy. (pypdf: {fault})",
@@ -64,7 +67,7 @@ def ask(content: bytes | Path, question: Callable[[OpenPdf], Answer]) -> Answer:
 def _opened(raw: bytes, name: str) -> OpenPdf:
     reader = PdfReader(BytesIO(raw))
     if reader.is_encrypted:
-        raise SourceError(f"{name} is locked with a password.", "Ask for a copy without one.")
+        raise _locked(name)
     pages = tuple(reader.pages)
     if not pages:
         raise SourceError(f"{name} has no pages.", "Make it again, or ask for a new copy.")
@@ -74,6 +77,10 @@ def _opened(raw: bytes, name: str) -> OpenPdf:
         if page.indirect_reference is not None
     }
     return OpenPdf(reader, pages, index, dict(_destinations(table(reader.trailer["/Root"]))))
+
+
+def _locked(name: str) -> SourceError:
+    return SourceError(f"{name} is locked with a password.", "Ask for a copy without one.")
 
 
 @contextmanager
@@ -127,14 +134,15 @@ def _destinations(root: DictionaryObject) -> Iterator[tuple[str, Any]]:
 
 def name_tree(top: Any) -> Iterator[tuple[str, Any]]:
     """Keys and values of a name tree (ISO 32000-1, 7.9.6)."""
-    for leaf in _leaves(top):
+    for leaf in leaves(top):
         names = row(leaf.get("/Names"))
         yield from (
             (words(key), value) for key, value in zip(names[::2], names[1::2], strict=False)
         )
 
 
-def _leaves(top: Any) -> Iterator[DictionaryObject]:
+def leaves(top: Any) -> Iterator[DictionaryObject]:
+    """The nodes of a tree of names or numbers, in order."""
     waiting, seen = [(top, 0)], set[int]()
     while waiting:
         node, depth = waiting.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from mekong_print.findings import Finding
 
@@ -13,26 +14,30 @@ class RenderJob:
     """One edition to lay out. `files` are all that the pages may call for, by address.
 
     `styles` are (address, CSS text) in the order in which they apply; `source` is the
-    issue's file, for faults that no line of it can be blamed for.
+    issue's file, for faults that no line of it can be blamed for; `fonts` are the files that
+    layout sees, so that a family that is in none of them is noticed.
     """
 
     html: str
     styles: tuple[tuple[str, str], ...]
     files: Mapping[str, bytes]
     source: str
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A raw PDF, how many pages it has, and what the proof of the pages found.
 
-    `tools` names the versions of what shaped the pages.
+    `tools` names the versions of what shaped the pages; `without_glyph` are characters
+    that no font has.
     """
 
     pdf: bytes
     pages: int
     findings: tuple[Finding, ...]
     tools: tuple[str, ...] = ()
+    without_glyph: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

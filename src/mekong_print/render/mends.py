@@ -43,7 +43,7 @@ def mend() -> None:
 
 def _lay_out_all_pages_again() -> None:
     stock = layout.make_all_pages
-    if inspect.getsource(stock).count(_TAKEN_OVER) != 1:
+    if _source(stock).count(_TAKEN_OVER) != 1:
         unmended.append("make_all_pages")
         return
 
@@ -57,7 +57,7 @@ def _lay_out_all_pages_again() -> None:
 def _rewrite(owner: Any, name: str, stock: str, mended: str) -> None:
     """Replace one expression of a function of WeasyPrint's, if it still is what it was."""
     function = getattr(owner, name)
-    source = textwrap.dedent(inspect.getsource(function))
+    source = _source(function)
     if source.count(stock) != 1:
         unmended.append(name)
         return
@@ -65,3 +65,11 @@ def _rewrite(owner: Any, name: str, stock: str, mended: str) -> None:
     code = compile(source.replace(stock, mended), inspect.getfile(function), "exec")
     exec(code, function.__globals__, made)  # noqa: S102 - WeasyPrint's own text
     setattr(owner, name, made[name])
+
+
+def _source(function: Any) -> str:
+    """The text of a function; empty where it cannot be had (a compiled WeasyPrint)."""
+    try:
+        return textwrap.dedent(inspect.getsource(function))
+    except OSError:
+        return ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import weasyprint
@@ -22,6 +22,7 @@ from mekong_print.addresses import BASE
 from mekong_print.document import Position
 from mekong_print.findings import Finding
 from mekong_print.render import mends
+from mekong_print.render.fonts import families_asked_for, families_of
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.render.proof import proof, read_pages
 
@@ -81,6 +82,14 @@ class StyleRack:
         mends.mend()
         self.fonts = FontConfiguration()
         self._sheets: dict[tuple[str, str], weasyprint.CSS] = {}
+        self._families: dict[tuple[Path, ...], frozenset[str]] = {}
+
+    def unknown_families(self, job: RenderJob) -> list[str]:
+        """The font families that the style sheets name and no font of the job has."""
+        if job.fonts not in self._families:
+            self._families[job.fonts] = families_of(job.fonts)
+        asked = [name for _, text in job.styles for name in families_asked_for(text)]
+        return [name for name in dict.fromkeys(asked) if name not in self._families[job.fonts]]
 
     def sheet(self, style: tuple[str, str], drawer: Drawer) -> weasyprint.CSS:
         """The parsed sheet for (address, text)."""
@@ -94,6 +103,11 @@ class StyleRack:
 
 def render(job: RenderJob, rack: StyleRack) -> Answer:
     """Lay out one edition. What goes wrong comes back as a value, never as an exception."""
+    unknown = rack.unknown_families(job) if job.fonts else []
+    if unknown:
+        hint = "Put the font into fonts/, or name another in the layout's style sheet."
+        message = f"The layout asks for “{unknown[0]}”, and no font of the publication is that."
+        return Refused(message, hint, missing=True)
     drawer, margin = Drawer(job.files), Margin()
     weasyprint.LOGGER.addHandler(margin)
     try:
@@ -109,7 +123,8 @@ def render(job: RenderJob, rack: StyleRack) -> Answer:
         weasyprint.LOGGER.removeHandler(margin)
     if drawer.refused:  # inside an SVG the refusal above is swallowed
         return _refused(drawer)
-    return Rendered(pdf, len(boxes), (*marks, *_remarks(margin, job.source)), tools())
+    findings = (*marks, *_remarks(margin, job.source))
+    return Rendered(pdf, len(boxes), findings, tools(), _without_glyph(margin))
 
 
 _OPTIONS: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "presentational_hints": False}
@@ -121,20 +136,17 @@ def _refused(drawer: Drawer) -> Refused:
     return Refused(f"The pages call for something that is not there: {names}.", hint, missing=True)
 
 
-def _remarks(margin: Margin, source: str) -> list[Finding]:
+def _remarks(margin: Margin, source: str) -> tuple[Finding, ...]:
+    """What WeasyPrint calls an error, as findings; missing glyphs are told apart."""
     at = Position(source, 1, 1)
-    found: dict[Finding, None] = {}
-    for level, words in margin.remarks:
-        glyph = _NO_GLYPH.match(words)
-        if glyph:
-            message = f"No font of the publication has the characters “{glyph.group(1)}”."
-            hint = (
-                "Write them differently, or add a font to fonts/ and to the layout's font-family."
-            )
-            found[Finding(at, "P07", message, hint)] = None
-        elif level >= logging.ERROR and not _HARMLESS.search(words):
-            found[Finding(at, "P08", f"The layout failed: {words}", "")] = None
-    return list(found)
+    grave = [words for level, words in margin.remarks if level >= logging.ERROR]
+    told = dict.fromkeys(words for words in grave if not _HARMLESS.search(words))
+    return tuple(Finding(at, "P08", f"The layout failed: {words}", "") for words in told)
+
+
+def _without_glyph(margin: Margin) -> tuple[str, ...]:
+    found = (_NO_GLYPH.match(words) for _, words in margin.remarks)
+    return tuple(dict.fromkeys(one.group(1) for one in found if one))
 
 
 def tools() -> tuple[str, ...]:

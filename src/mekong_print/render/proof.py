@@ -91,7 +91,7 @@ def _entered(box: Any, around: _Around) -> _Around:
     known = replace(around, at=at, tag=str(box.element_tag), block=id(element))
     if box.element_tag == "article":
         known = replace(known, article=element.get("id") or at)
-    return replace(known, bio=at) if "bio" in classes else known
+    return replace(known, bio=at or "bio") if "bio" in classes else known
 
 
 def _line(line: Any, parent: Any, around: _Around) -> SetLine:
