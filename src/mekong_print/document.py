@@ -23,6 +23,10 @@ class Position:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    def moved(self, letters: int) -> Position:
+        """The place some letters further on in the same line."""
+        return Position(self.file, self.line, self.column + letters)
+
 
 # ---------------------------------------------------------------- inlines
 

@@ -25,17 +25,20 @@ def labels_of(runs: tuple[PageLabels, ...], pages: int) -> tuple[str, ...]:
     >>> labels_of((PageLabels(0, "r"), PageLabels(2, "D", "A-")), 4)
     ('i', 'ii', 'A-1', 'A-2')
     """
-    ordered = sorted(runs, key=lambda run: run.start)
+    starts = {run.start: run for run in runs}
     named: list[str] = []
+    current = PageLabels(0)
     for page in range(pages):
-        run = next((run for run in reversed(ordered) if run.start <= page), PageLabels(0))
-        number = run.first + page - run.start
-        named.append(run.prefix + _numbered(number, run.style))
+        current = starts.get(page, current)
+        number = current.first + page - current.start
+        named.append(current.prefix + _numbered(number, current.style))
     return tuple(named)
 
 
 def _numbered(number: int, style: str) -> str:
     """A number from 1 on in one of the styles of ISO 32000-1, 12.4.2 (R, a and A by others)."""
+    if style and not 0 < number < _TOO_LONG_TO_SPELL:
+        return str(number)
     match style:
         case "D":
             return str(number)
@@ -57,6 +60,7 @@ def _roman(number: int) -> str:
     return written
 
 
+_TOO_LONG_TO_SPELL = 5000  # in letters or Roman numerals
 _NUMERALS = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),

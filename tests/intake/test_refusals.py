@@ -75,7 +75,7 @@ def test_what_is_too_long():
 
 def test_what_outgrows_a_source_as_markdown():
     assert errors(b"*a* " * 4_999)[0][0] == "S10"
-    assert errors(b"a\n" * 999_000)[0][0] == "S10"
+    assert errors(b"\\" * 900)[0][0] == "S10"
 
 
 def test_the_limits_are_those_of_a_source():
@@ -101,11 +101,11 @@ def test_the_limits_are_those_of_a_source():
         "By Design\nby A. Author\n",
     ],
 )
-def test_a_hundred_thousand_lines_take_seconds(piece):
-    lines = piece * (100_000 // piece.count("\n"))
+def test_thirty_thousand_lines_take_seconds(piece):
+    lines = piece * (30_000 // piece.count("\n"))
     began = time.perf_counter()
-    result = read_newsletter(lines.encode()[:1_400_000], "in.txt", WISHES)
-    assert time.perf_counter() - began < 20
+    result = read_newsletter(lines.encode(), "in.txt", WISHES)
+    assert time.perf_counter() - began < 10
     assert result.markdown or result.errors
 
 
@@ -113,7 +113,7 @@ def test_a_hundred_thousand_lines_take_seconds(piece):
     "piece", ["* ", "_a ", "[ ", "](", "` ", "< ", "& ", "\\", "{ ", "# ", "- ", ": ", "* a *b"]
 )
 def test_a_line_of_signs_takes_no_time(piece):
-    line = " ".join([piece * (900 // len(piece))] * 10)
+    line = " ".join([piece * (450 // len(piece))] * 20)
     began = time.perf_counter()
     result = read_newsletter(f"Editor’s Note\n{line}\n".encode(), "in.txt", WISHES)
     assert time.perf_counter() - began < 2

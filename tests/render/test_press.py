@@ -77,7 +77,10 @@ def test_an_attachment_link_carries_no_file_of_the_machine(room: Pressroom) -> N
 
 
 def test_a_refusal_inside_a_drawing_is_not_swallowed(room: Pressroom) -> None:
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="http://127.0.0.1:9/x.png" width="9" height="9"/></svg>'
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        b'<image href="http://127.0.0.1:9/x.png" width="9" height="9"/></svg>'
+    )
     address = picture_address("d.svg")
     wanted = replace(job(f'<img src="{address}" alt="x">'), files={address: drawing})
     answer = room.submit(wanted).result()
@@ -139,7 +142,8 @@ def test_a_heading_at_the_foot_is_marked(room: Pressroom) -> None:
 
 def test_a_bio_apart_from_its_article_is_marked(room: Pressroom) -> None:
     copy = "<p>one</p>" * 8
-    alone = f'<article id="a">{copy}<aside class="bio" style="break-before:page"><p>B.</p></aside></article>'
+    bio = '<aside class="bio" style="break-before:page"><p>B.</p></aside>'
+    alone = f'<article id="a">{copy}{bio}</article>'
     assert "P05" in codes(room.submit(job(alone + "<p>x</p>" * 5, PAGE)).result())
     broken = f'<article id="a">{copy[:50]}<aside class="bio">{"<p>B.</p>" * 6}</aside></article>'
     assert "P05" in codes(room.submit(job(broken, PAGE)).result())

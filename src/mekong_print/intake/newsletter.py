@@ -14,7 +14,7 @@ from mekong_print.intake.deadlines import Deadline
 from mekong_print.intake.drafts import Assumptions, FrontDraft, Line, SectionDraft, quoted
 from mekong_print.intake.masthead import Masthead, read_masthead
 from mekong_print.intake.openings import Reader
-from mekong_print.intake.plain_text import LARGEST_FILE, LONGEST_LINE, read_lines
+from mekong_print.intake.plain_text import LARGEST_FILE, LONGEST_LINE, TOO_LONG_WORD, read_lines
 from mekong_print.intake.sections import Stretch, read_stretch, split_sections, take_deadline
 from mekong_print.intake.writing import write_source
 from mekong_print.languages import LANGUAGES, language_of
@@ -120,10 +120,10 @@ def _outgrown(markdown: str, file: str) -> tuple[Finding, ...]:
     if len(markdown.encode()) > LARGEST_FILE:
         message = f"As Markdown the text has more than {LARGEST_FILE:,} bytes."
         return (Finding(start, "S10", message, "Split it into several issues."),)
-    long = next((row for row in markdown.split("\n") if len(row) > LONGEST_LINE), None)
-    if long:
-        message = (
-            f"As Markdown, the line “{long[:40]}…” is longer than {LONGEST_LINE:,} characters."
-        )
-        return (Finding(start, "S10", message, "Break it into paragraphs, one a line."),)
+    for row in markdown.split("\n"):
+        long = len(row) > LONGEST_LINE or TOO_LONG_WORD.search(row)
+        if long:
+            message = f"As Markdown, the line “{row[:40]}…” is too long, or a word in it."
+            hint = "Break it into paragraphs, one a line; put spaces between words."
+            return (Finding(start, "S10", message, hint),)
     return ()

@@ -6,6 +6,7 @@ Markdown source (tests hold the two together), because the text becomes one.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ _SOFT_LINE_END = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
-_TOO_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+TOO_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _BYTE_ORDER_MARK = "\ufeff"
 _NO_TEXT: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "text in UTF-16"),
@@ -48,8 +49,9 @@ def read_lines(raw: bytes, file: str) -> tuple[Lines, tuple[Finding, ...]]:
     kind = next((kind for magic, kind in _NO_TEXT if raw.startswith(magic)), "")
     if kind:
         return (), (Finding(start, "S02", f"This is {kind}, not plain text.", _SAVE_AS),)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
         return (), (_not_utf8(raw, fault.start, file),)
     rows = _one_line_end(text).split("\n")
@@ -66,7 +68,7 @@ def _one_line_end(text: str) -> str:
 
 
 def _not_utf8(raw: bytes, offset: int, file: str) -> Finding:
-    before = _one_line_end(raw[:offset].decode("utf-8-sig", "replace"))
+    before = _one_line_end(raw[:offset].decode("utf-8", "replace"))
     at = Position(file, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
     return Finding(at, "S02", f"The byte 0x{raw[offset]:02X} here is not UTF-8 text.", _SAVE_AS)
 
@@ -86,7 +88,7 @@ def _too_long(row: str, at: Position) -> Iterator[Finding]:
         place = Position(at.file, at.line, LONGEST_LINE)
         yield Finding(place, "S10", message, "Break it into paragraphs, one a line.")
         return
-    for word in _TOO_LONG_WORD.finditer(row):
+    for word in TOO_LONG_WORD.finditer(row):
         message = f"Here stand {len(word.group()):,} characters without a space."
         place = Position(at.file, at.line, word.start() + 1)
         yield Finding(place, "S10", message, "Put spaces between the words.")

@@ -9,6 +9,8 @@ from mekong_print.intake.drafts import Line, Lines
 from mekong_print.intake.grammar import ends_like_sentence, has_words, is_byline
 from mekong_print.languages import Language
 
+MOST_JOINED = 20  # names: more lines of names than that are a list, not a byline
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -68,6 +70,8 @@ def _by_word(text: str, words: Language) -> str:
 
 def _joined(upper: Signature, line: Line, words: Language) -> Signature | None:
     """Two bylines of names alone, one below the other, as one."""
+    if len(upper.credits.names) > MOST_JOINED:
+        return None
     lower = _signature(upper.end, line, words)
     names = upper.credits.names + lower.credits.names
     by = _by_word(upper.line.text, words)

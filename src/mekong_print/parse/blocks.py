@@ -68,15 +68,23 @@ def _figure(node: Syntax, image: Syntax, copy: Copy) -> Figure:
     if not alt:
         hint = "Say in the square brackets what it shows: ![A boat at dusk](boat.jpg)."
         copy.report(at, "A01", "The picture has no description.", hint)
-    finger = copy.finger(node)
-    finger.move_to("](")
-    rest = read_run(node.children[0].children[1:], copy, finger)
-    caption, credit = _take_credit(rest, copy)
+    caption, credit = _take_credit(_behind_picture(node, copy), node, copy)
     return Figure(unquote(str(image.attrs.get("src", ""))), alt, caption, credit, at)
 
 
+def _behind_picture(node: Syntax, copy: Copy) -> tuple[Inline, ...]:
+    """What stands in a picture's paragraph below the picture."""
+    rest = list(node.children[0].children[1:])
+    finger = copy.finger(node)
+    finger.move_to("](")
+    if rest and rest[0].type == "softbreak":
+        rest.pop(0)
+        finger.move_to("\n")
+    return read_run(rest, copy, finger)
+
+
 def _take_credit(
-    inlines: tuple[Inline, ...], copy: Copy
+    inlines: tuple[Inline, ...], node: Syntax, copy: Copy
 ) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
     """Part a caption from the credit line that closes it (`Credit: …`)."""
     words = "|".join(re.escape(word) for word in copy.language.credit)
@@ -85,7 +93,8 @@ def _take_credit(
         match inlines[index]:
             case Text(text, at) if found := opening.search(text):
                 before = (*inlines[:index], Text(text[: found.start()], at))
-                return _trim(before), _trim((Text(text[found.end() :], at), *inlines[index + 1 :]))
+                rest = Text(text[found.end() :], copy.find(opening, node) or at)
+                return _trim(before), _trim((rest, *inlines[index + 1 :]))
     return _trim(inlines), ()
 
 
@@ -94,11 +103,16 @@ def _trim(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     kept = list(inlines)
     match kept:
         case [Text(text, at), *_]:
-            kept[0] = Text(text.lstrip(), at)
+            kept[0] = _after(text, len(text) - len(text.lstrip()), at)
     match kept:
         case [*_, Text(text, at)]:
             kept[-1] = Text(text.rstrip(), at)
     return tuple(inline for inline in kept if inline != Text("", inline.at))
+
+
+def _after(text: str, letters: int, at: Position) -> Text:
+    """A run of words without its first letters."""
+    return Text(text[letters:], at.moved(letters))
 
 
 def _crosshead(node: Syntax, copy: Copy) -> Iterator[Block]:
@@ -123,7 +137,7 @@ def _quotation(node: Syntax, copy: Copy) -> Iterator[Block]:
 
 
 def _code(node: Syntax, copy: Copy) -> Iterator[Block]:
-    yield CodeBlock(str(node.content), copy.at(node))
+    yield CodeBlock(str(node.content).removesuffix("\n"), copy.at(node))
 
 
 def _divider(node: Syntax, copy: Copy) -> Iterator[Block]:
@@ -183,7 +197,8 @@ def _pull_quote(node: Syntax, copy: Copy) -> PullQuote:
     blocks = read_blocks(node.children, copy)
     match blocks:
         case (*before, Paragraph((Text(text, at), *rest), _)) if text[:1] in "—–":
-            credit = (Text(text[1:].lstrip(), at), *rest)
+            dash = len(text) - len(text[1:].lstrip())
+            credit = (_after(text, dash, at), *rest)
             return PullQuote(tuple(before), credit, copy.at(node))
     return PullQuote(blocks, (), copy.at(node))
 

@@ -39,6 +39,15 @@ class Copy:
         text = self.lines[number] if number < len(self.lines) else ""
         return Position(self.file, number + 1, len(text) - len(text.lstrip()) + 1)
 
+    def find(self, pattern: re.Pattern[str], node: Syntax) -> Position | None:
+        """Where a pattern ends in the lines of a block."""
+        first, last = node.map or (0, 0)
+        for number in range(first, min(last, len(self.lines))):
+            found = pattern.search(self.lines[number])
+            if found:
+                return Position(self.file, number + 1, found.end() + 1)
+        return None
+
     def report(self, at: Position, code: str, message: str, hint: str = "") -> None:
         """Put down a finding."""
         self.findings.append(Finding(at, code, message, hint))

@@ -71,8 +71,10 @@ def _take_flag(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str]:
         match inline:
             case Text(text, at) if not emoji and (found := FLAG_EMOJI.search(text)):
                 emoji = found.group()
-                words = " ".join((text[: found.start()] + " " + text[found.end() :]).split())
-                kept += [Text(words, at)] if words else []
+                before, behind = text[: found.start()], text[found.end() :]
+                words = " ".join(f"{before} {behind}".split())
+                opening = 0 if before.strip() else len(text) - len(behind.lstrip())
+                kept += [Text(words, at.moved(opening))] if words else []
             case _:
                 kept.append(inline)
     return tuple(kept), emoji
@@ -100,5 +102,6 @@ def _id(given: str, words: str, at: Position, copy: Copy) -> str:
     if name in copy.ids and words:
         message = f"The id “{name}” is taken by line {copy.ids[name].line}."
         copy.report(at, "S04", message, "Give one of the two an id of its own: {#another-id}.")
-    copy.ids.setdefault(name, at)
+    if words:
+        copy.ids.setdefault(name, at)
     return name

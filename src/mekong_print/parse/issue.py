@@ -94,7 +94,9 @@ def _report_uncalled(markdown: Markdown, copy: Copy) -> None:
     for label in markdown.uncalled:
         opening = f"[^{label}]:"
         found = (
-            n for n, line in enumerate(copy.lines) if line.lstrip().upper().startswith(opening)
+            n
+            for n, line in enumerate(copy.lines)
+            if line.lstrip().upper().startswith(opening.upper())
         )
         hint = f"Put [^{label}] where it belongs, or delete the note."
         at = copy.at_line(next(found, 0))

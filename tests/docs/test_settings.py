@@ -1,0 +1,84 @@
+"""docs/settings.md against the values of config.py: each key, its default and its example."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+
+import pytest
+
+from mekong_print import config
+from mekong_print.languages import LANGUAGES
+from mekong_print.parse.front import read_head
+from mekong_print.workshop import read_config
+
+PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+TABLES = {
+    "publication": config.Publication,
+    "desks": config.Desk,
+    "build": config.BuildSettings,
+    "The front matter of an issue": config.FrontMatter,
+}
+
+
+def rows_below(heading: str, page: str = PAGE) -> dict[str, list[str]]:
+    """The table below a heading: key → the other cells."""
+    section = re.split(rf"^##+ {heading}$", page, flags=re.M)[1].split("\n#")[0]
+    lines = [line for line in section.splitlines() if line.startswith("| `")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {key.strip("`"): rest for key, *rest in cells}
+
+
+def default_of(field: Field[object]) -> str:
+    """A field's default as the page writes it."""
+    if field.default is MISSING:
+        return "must be there"
+    if isinstance(field.default, tuple):
+        return f"`{list(field.default)}`".replace("'", '"')
+    return f"`{field.default}`" if field.default else "nothing"
+
+
+def example(language: str) -> str:
+    return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.M | re.S)[0]
+
+
+@pytest.mark.parametrize(("heading", "cls"), TABLES.items())
+def test_page_has_each_key_with_its_default_and_no_other(heading: str, cls: type) -> None:
+    shown = {key: cells[0] for key, cells in rows_below(heading).items()}
+    assert shown == {field.name: default_of(field) for field in fields(cls)}
+
+
+def test_every_table_of_the_configuration_is_on_the_page() -> None:
+    assert {field.name for field in fields(config.Config)} == TABLES.keys() - {list(TABLES)[-1]}
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_each_example_stands_in_the_whole_one(heading: str) -> None:
+    lines = (example("toml") + example("yaml")).splitlines()
+    for key, cells in rows_below(heading).items():
+        assert re.match(rf"`{key}\b", cells[2])
+        assert cells[2].strip("`") in lines
+
+
+def test_whole_configuration_is_read_with_every_key_set() -> None:
+    read = read_config(example("toml").encode())
+    assert all(getattr(read.publication, field.name) for field in fields(config.Publication))
+    assert [desk.prefix for desk in read.desks] == ["", "pacific"]
+    assert read.build.layouts == ("briefing", "phone")
+
+
+def test_page_names_every_language() -> None:
+    shown = rows_below("publication")["language"][1]
+    assert [code for code in LANGUAGES if f"`{code}`" not in shown] == []
+
+
+def test_whole_front_matter_is_read_with_every_key_set() -> None:
+    head = read_head(example("yaml"), "issue.md")
+    assert head.findings == ()
+    assert all(getattr(head.matter, field.name) for field in fields(config.FrontMatter))
+
+
+def test_a_forgotten_key_would_be_seen() -> None:
+    row = next(line for line in PAGE.splitlines() if line.startswith("| `url`"))
+    assert "url" not in rows_below("publication", PAGE.replace(row, ""))

@@ -1,0 +1,144 @@
+"""Write the pages of docs/ that are made from the code: findings.md and record.schema.json.
+
+    python tools/write_docs.py           write them (in the project's environment)
+    python tools/write_docs.py --check   say which are out of date
+
+A new finding needs a line in TO_DO here; tests/docs holds all of it together.
+"""
+
+import sys
+from pathlib import Path
+
+from mekong_print import typed
+from mekong_print.document import Issue
+from mekong_print.findings import CODES
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+FAMILIES = {
+    "M": "Front matter and configuration",
+    "S": "Structure",
+    "B": "Bylines and bios",
+    "A": "Access",
+    "I": "Pictures",
+    "P": "Pages",
+    "N": "Notes",
+}
+
+# What to do about each finding, in an editor's words.
+TO_DO = {
+    "M01": "Open the file with a line `---`, lines such as `number: 22`, and a line `---`.",
+    "M02": "Look at the line that is named. Most often a value holds a colon: put the value "
+    "between quotation marks.",
+    "M03": "Correct the key; the message names the nearest one. All keys are in "
+    "[settings.md](settings.md).",
+    "M04": "Write the value as the message says: a whole number, a date such as `2025-10-31`, "
+    "a time with its zone.",
+    "M05": "Write the value out, between quotation marks if it opens with `&`, `*` or `!`.",
+    "M06": "Delete one of the two lines.",
+    "M07": "Add the line. An issue needs `desk`, `number` and `title`.",
+    "M08": "Write a language that the publication can be set in, or, for words in another "
+    "language, a code such as `km`.",
+    "M09": "Write the desk as it stands in `mekong.toml`, letter for letter, or add it there.",
+    "M10": "Give one of the two issues another number.",
+    "S01": "Write the issue below its front matter, beginning with a section: `# Cambodia 🇰🇭`.",
+    "S02": "Save the file as UTF-8. If a character is named, delete it: it cannot be seen in "
+    "most editors.",
+    "S03": "Write a section’s heading above the text.",
+    "S04": "Give one of the two headings an id of its own: `{#another-id}` at its end.",
+    "S05": "Write a note or an article below the heading, or delete it.",
+    "S06": "Write the title behind the `#`.",
+    "S07": "Use Markdown instead. For the sign itself, write `\\<`.",
+    "S08": "Correct the name behind `:::`, or end the block with a line `:::`. A block that holds "
+    "another has one colon more.",
+    "S09": "Use the flag of a country, or `{flag=kh}` with its two-letter code. A topic, and an "
+    "article, have none.",
+    "S10": "Write it flatter, part the long piece, or split the issue. The limits are in "
+    "[source-format.md](source-format.md#files-and-limits).",
+    "S11": "Write the note (`[^1]: …`), put its call where it belongs, or delete the one without "
+    "the other.",
+    "S12": "A heading may end with `{#an-id}` or `{flag=kh}`, words in another language with "
+    "`{lang=vi}`; nothing else can be said in braces.",
+    "S13": "Links go to `https://`, `http://`, `mailto:` or to an id of the issue, and have words.",
+    "S14": "Write the article, or delete the headline.",
+    "S15": "Add a column to the table’s head, or write a backslash before a bar that is no border.",
+    "S16": "Write what is missing, then delete the TK.",
+    "B01": "Write it like `by Malai Yatt, in Phnom Penh` or `by A. Lee and B. Ong, Editors`.",
+    "B02": "Write a byline below the headline, or leave it: an article may go without.",
+    "B03": "Move the bio below the last paragraph of its article.",
+    "A01": "Say in the square brackets what the picture shows: `![A boat at dusk](boat.jpg)`.",
+    "I01": "Put the picture beside `issue.md`, and write its name as it is.",
+    "I02": "Copy the picture into the issue’s folder, and write its name alone.",
+    "I03": "Save it again as PNG, JPEG, GIF, WebP or SVG, smaller if it is very large.",
+    "I04": "Put the picture in a paragraph of its own, with empty lines around it.",
+    "P01": "Shorten or part the longest word of the line: often an address.",
+    "P02": "Add or cut a few words in the paragraph.",
+    "P03": "Add or cut a few words in the paragraph, or above it.",
+    "P04": "Cut or add a few lines above the heading.",
+    "P05": "Shorten the bio, or cut a few lines of the article.",
+    "P06": "Cut a few lines of the issue, or add some.",
+    "P07": "Write the characters differently, or add a font that has them to `fonts/` and to the "
+    "layout.",
+    "P08": "Look at the layout, if you changed it; else report it.",
+    "N01": "Compare the line with the newsletter, and correct the issue where the guess is wrong.",
+}
+
+_HEAD = """# Findings
+
+<!-- Written by tools/write_docs.py from src/mekong_print/findings.py; do not edit it by hand. -->
+
+What `mekong` finds wrong in a source or on a page is printed with its place, its code, and what to
+do about it:
+
+    issues/022-clean-air/issue.md:14:1: error B01: This byline cannot be read: it names nobody.
+
+An **error** stops the edition that it is in. A **warning** is printed and stops nothing. A **note**
+says what an import had to assume. A code is never given a second meaning.
+"""
+
+
+def findings_page() -> str:
+    """docs/findings.md."""
+    lines = [_HEAD]
+    for family, title in FAMILIES.items():
+        lines += [f"## {family}: {title}", "", "| code | level | what it is | what to do |"]
+        lines.append("|---|---|---|---|")
+        for code, (level, about) in CODES.items():
+            if code.startswith(family):
+                lines.append(f"| {code} | {level} | {about} | {TO_DO[code]} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def pages() -> dict[Path, str]:
+    """All pages that are made from the code."""
+    return {
+        DOCS / "findings.md": findings_page(),
+        DOCS / "record.schema.json": typed.schema(Issue),
+    }
+
+
+def stale() -> list[Path]:
+    """The pages that are not what the code says."""
+    return [
+        page
+        for page, text in pages().items()
+        if not page.exists() or page.read_text("utf-8") != text
+    ]
+
+
+def main(argv: list[str]) -> int:
+    """Write the pages, or check them; 1 where one is out of date."""
+    behind = stale()
+    if argv == ["--check"]:
+        for page in behind:
+            print(f"{page.name} is out of date: run python tools/write_docs.py")
+        return 1 if behind else 0
+    for page in behind:
+        page.write_text(pages()[page], "utf-8")
+        print(page.relative_to(DOCS.parent))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
