@@ -134,8 +134,12 @@ def stories(draw):
     }
 
 
+ANY_TITLE = st.just("") | headlines
+ANY_SUBTITLE = st.none() | headlines
+
+
 @st.composite
-def newsletters(draw, titles=st.just("") | headlines, subtitles=st.none() | headlines):
+def newsletters(draw, titles=ANY_TITLE, subtitles=ANY_SUBTITLE):
     sections = []
     for country, code in draw(st.lists(COUNTRY, min_size=1, max_size=3, unique=True)):
         articles = draw(st.lists(stories(), min_size=1, max_size=3))

@@ -56,8 +56,8 @@ def opens_note(text: str, words: Language) -> bool:
 
 
 def is_byline(line: Line, words: Language) -> bool:
-    """Whether a line is a byline beyond doubt."""
-    return looks_like_byline(line.text, words)
+    """Whether a line is a byline beyond doubt; what ends with a colon leads on to a list or quote."""
+    return looks_like_byline(line.text, words) and not line.text.endswith((":", ";"))
 
 
 def fails_as_byline(line: Line, words: Language) -> str:
