@@ -17,11 +17,12 @@ from mekong_print.languages import Language
 MOST_WORDS = 8
 # Particles that open or stand inside names in lower case.
 _PARTICLES = frozenset(
-    "al ap bin binti da das de del della der di do dos du e el ibn la le na of "
-    "ten ter van von y zu".split()
+    "abu al ap ben bin bint binti d da das de del dela della delos den der des di do dos du e el "
+    "ibn l la le na of t ten ter van von y zu".split()
 )
 # A full stop that may end a byline: initials (“Washington, D.C.”), “Jr.”.
 _ABBREVIATION = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\b[JS]r)\.$")
+_JOINT = re.compile("[-‐‑'’]")
 _NEVER_IN_A_NAME = re.compile(r"[!?:“”\"()\[\]{}<>/|\d]")
 
 
@@ -128,7 +129,13 @@ def _fault_of(names: tuple[str, ...]) -> str:
             return f"“{name}” holds “{odd.group()}”, which no name has"
         if len(tokens) > MOST_WORDS:
             return f"“{name}” is too long for a name"
-        lower = [token for token in tokens if token[:1].islower() and token not in _PARTICLES]
+        lower = [token for token in tokens if token[:1].islower() and not _is_particle(token)]
         if lower:
             return f"“{lower[0]}” in “{name}” is not written like a name"
     return ""
+
+
+def _is_particle(token: str) -> bool:
+    """Whether a word in lower case is a particle, or hangs on one: “van”, “al-Amin”, “d’Or”."""
+    opening, _, rest = _JOINT.sub(" ", token, count=1).partition(" ")
+    return opening in _PARTICLES and not rest[:1].islower()

@@ -85,7 +85,8 @@ SENTENCE = st.tuples(BEGINNING, WORDS, st.sampled_from([".", "!", "?", "…", ".
 )
 NAME = st.sampled_from(
     ["May", "A. Penman", "Bopha Penman", "C. van der Author", "Phạm Author", "Myat Moe Author",
-     "Öden da Silva", "O’Neil Placeholder", "D. E. Author"]
+     "Öden da Silva", "O’Neil Placeholder", "D. E. Author", "Maria dela Penman",
+     "Omar al-Author", "Jean d’Author"]
 )  # fmt: skip
 PLACE = st.sampled_from(["", "Phnom Penh", "Nay Pyi Taw", "Đà Nẵng", "Washington, D.C."])
 ROLE = st.sampled_from(["", "Lead Editor - Mekong Belt Desk", "Editors"])
@@ -258,6 +259,7 @@ FRAGMENT = st.one_of(
          "Issue 22–23", "Issue 123456", "by May", "by A. Writer, in Vientiane", "By Design",
          "By contrast, boats are slow.", "by the river we sat", "by the river we sat.", "by dr. No",
          "by A. Writer and B. Author, Editors", "by C. Author, place withheld", "by Someone (Ed.)",
+         "by A. Author/B", "by Nobody knows, in Huế",
          "by\u00a0May", "BY MAY", "May is a month.", "Writer writes.", "Author’s bio", "A headline",
          "Editorial Deadline tomorrow", "Editorial deadline 31/13/2025", "A headline", "Words.",
          "Editorial Deadline: it is over.", "{#id}", "A {flag=kh}", "::: bio", ":::", "---"]

@@ -89,3 +89,37 @@ def test_the_text_counts_more_than_a_wish_and_says_so():
     result = read_newsletter(b"Title\nIssue 6: More\nEditor's Note\nText.\n", "in.txt", wishes)
     assert (result.number, result.title) == (6, "Title")
     assert ["was asked for" in found.message for found in result.assumptions] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("by Maria dela Author, in Manila", ("Maria dela Author",)),
+        ("by Omar al-Author and Jean d’Author", ("Omar al-Author", "Jean d’Author")),
+        ("by A. Author, in Washington, D.C.", ("A. Author",)),
+        ("by A. Author Jr.", ("A. Author Jr.",)),
+    ],
+)
+def test_names_that_are_easily_mistaken(line, names):
+    source = imported(f"Thailand 🇹🇭\nTwo Banks\n{line}\nText.\n".encode()).markdown
+    parsed = parse_issue(source.encode(), "issue.md", House({"River Desk": ""}))
+    assert parsed.issue.sections[0].articles[0].byline.names == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By contrast, Lao citizens are cautious.",
+        "By Monday, the water had risen.",
+        "By Monday, these had risen:",
+        "by the river",
+        "by-laws of the river",
+        "Byline",
+    ],
+)
+def test_running_text_is_no_byline(line):
+    source = imported(f"Thailand 🇹🇭\nTwo Banks\nText.\n{line}\nText.\n".encode()).markdown
+    parsed = parse_issue(source.encode(), "issue.md", House({"River Desk": ""}))
+    (article,) = parsed.issue.sections[0].articles
+    assert article.byline is None
+    assert len(article.body) == 3

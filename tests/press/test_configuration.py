@@ -10,12 +10,22 @@ GOOD = f'[publication]\n{NAME}[[desks]]\nname = "River"\n'
 
 # what is wrong: mekong.toml, place, code, words, words of the hint
 FAULTS = {
-    "syntax": (GOOD.replace('"River"\n\n', "River\n\n"), "2:8", "M02", "Invalid", "quotation marks"),
+    "syntax": (
+        GOOD.replace('"River"\n\n', "River\n\n"),
+        "2:8",
+        "M02",
+        "Invalid",
+        "quotation marks",
+    ),
     "unclosed text": (GOOD + 'prefix = """\n', "6:1", "M02", "Unterminated", "quotation"),
     "lists in lists": (GOOD + "x = " + "[" * 5000, "1:1", "M02", "too deep", "flatter"),
     "unknown table": (GOOD + "\n[buld]\n", "7:1", "M03", "“buld”", "“build”"),
     "unknown key": (
-        GOOD.replace(NAME, 'name = "River"\npublsher = "x"\n'), "3:1", "M03", "publsher", "“publisher”",
+        GOOD.replace(NAME, 'name = "River"\npublsher = "x"\n'),
+        "3:1",
+        "M03",
+        "publsher",
+        "“publisher”",
     ),
     "unknown key of a desk": (GOOD + 'prefx = "x"\n', "6:1", "M03", "“prefx”", "“prefix”"),
     "wrong type": (GOOD.replace(NAME, "name = 3\n\n"), "2:1", "M04", "must be text", "It is 3"),
@@ -24,14 +34,28 @@ FAULTS = {
     "missing table": ('[[desks]]\nname = "x"\n', "1:1", "M07", "“publication”", "[publication]"),
     "missing key": ('[publication]\n[[desks]]\nname = "x"\n', "1:1", "M07", "“name”", 'name = "…"'),
     "unknown language": (
-        GOOD.replace(NAME, 'name = "River"\nlanguage = "xx"\n'), "3:1", "M08", "“xx”", "",
+        GOOD.replace(NAME, 'name = "River"\nlanguage = "xx"\n'),
+        "3:1",
+        "M08",
+        "“xx”",
+        "",
     ),
     "address that is none": (
-        GOOD.replace(NAME, 'name = "River"\nurl = "ftp://x"\n'), "3:1", "M04", "https", "ftp",
+        GOOD.replace(NAME, 'name = "River"\nurl = "ftp://x"\n'),
+        "3:1",
+        "M04",
+        "https",
+        "ftp",
     ),
-    "two desks of one prefix": (GOOD + '[[desks]]\nname = "B"\n', "1:1", "M04", "prefix", "its own"),
+    "two desks of one prefix": (
+        GOOD + '[[desks]]\nname = "B"\n',
+        "1:1",
+        "M04",
+        "prefix",
+        "its own",
+    ),
     "latin-1": (GOOD.replace("River", "Rivière").encode("latin-1"), "2:13", "S02", "0xE8", "UTF-8"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -104,7 +128,9 @@ def test_a_command_used_wrongly_exits_2_without_a_traceback(publication, words):
     assert publication.old_stands()
 
 
-@pytest.mark.parametrize("word", ["99", "²", "9" * 5000, "no-such", "no/such", "none.md", "x" * 5000])
+@pytest.mark.parametrize(
+    "word", ["99", "²", "9" * 5000, "no-such", "no/such", "none.md", "x" * 5000]
+)
 def test_an_issue_that_is_not_there_is_refused_with_those_that_are(publication, word):
     run = publication.mekong("build", word)
     assert run.code == 2

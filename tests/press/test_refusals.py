@@ -88,9 +88,15 @@ CASES = {
     ),
     "no title": Case(head("title: A Short Issue\n", ""), "1:1", "M07", "“title”", "Add a line"),
     "empty title": Case(head("A Short Issue", ""), "4:1", "M04", "some words", "It is ''"),
-    "title of 320 letters": Case(head("A Short Issue", "w " * 159 + "ww"), "4:1", "M04", "300", "w…"),
+    "title of 320 letters": Case(
+        head("A Short Issue", "w " * 159 + "ww"), "4:1", "M04", "300", "w…"
+    ),
     "unknown key": Case(
-        head("number", "subtitel: x\nnumber"), "3:1", "M03", "“subtitel”", "Did you mean “subtitle”?"
+        head("number", "subtitel: x\nnumber"),
+        "3:1",
+        "M03",
+        "“subtitel”",
+        "Did you mean “subtitle”?",
     ),
     "number in words": Case(head("7", "seven"), "3:1", "M04", "whole number", "'seven'"),
     "number below nought": Case(head("7", "-1"), "3:1", "M04", "0 or more", "'-1'"),
@@ -98,19 +104,34 @@ CASES = {
     "deadline without a zone": Case(
         head("date: 2026-01-05", "deadline: 2026-01-05 10:00"), "5:1", "M04", "zone", "10:00"
     ),
-    "date that is none": Case(head("2026-01-05", "2026-13-45"), "5:1", "M04", "2025-10-31", "13-45"),
-    "list as a title": Case(head("A Short Issue", "[a, b]"), "4:1", "M04", "one plain", "quotation"),
+    "date that is none": Case(
+        head("2026-01-05", "2026-13-45"), "5:1", "M04", "2025-10-31", "13-45"
+    ),
+    "list as a title": Case(
+        head("A Short Issue", "[a, b]"), "4:1", "M04", "one plain", "quotation"
+    ),
     "colon in a title": Case(head("A Short", "A: Short"), "4:9", "M02", "mapping", "quotation"),
     "alias bomb": Case(
         "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n" + BODY,
-        "2:4", "M05", "anchor", "Write the value out",
+        "2:4",
+        "M05",
+        "anchor",
+        "Write the value out",
     ),
     "tag": Case(
-        head("7", "!!python/object/apply:os.system ['true']"), "3:9", "M05", "tag", "Write the value"
+        head("7", "!!python/object/apply:os.system ['true']"),
+        "3:9",
+        "M05",
+        "tag",
+        "Write the value",
     ),
     "lists in lists": Case(head("A Short", "[ " * 5000), "4:106", "M02", "lists in lists", "`---`"),
-    "key given twice": Case(head("number: 7", "number: 7\nnumber: 8"), "4:1", "M06", "line 3", "Delete"),
-    "key that is a list": Case(head("date:", "? [a, b]\n: x\ndate:"), "5:3", "M04", "plain word", "`---`"),
+    "key given twice": Case(
+        head("number: 7", "number: 7\nnumber: 8"), "4:1", "M06", "line 3", "Delete"
+    ),
+    "key that is a list": Case(
+        head("date:", "? [a, b]\n: x\ndate:"), "5:3", "M04", "plain word", "`---`"
+    ),
     "unknown desk": Case(head("desk: River", "desk: Rivr"), "2:1", "M09", "Rivr", "“River”"),
     "unknown language": Case(head("title", "lang: xx\ntitle"), "4:1", "M08", "xx", ""),
     "language of no country": Case(head("title", "lang: en-XX\ntitle"), "4:1", "M08", "XX", ""),
@@ -121,28 +142,46 @@ CASES = {
     "half a flag": Case(HEAD + BODY.replace("🇰🇭", "🇰"), "8:1", "S09", "Half a flag", "{flag=kh}"),
     "two sections of one id": Case(
         added("# Cambodia\n\n## Other\nby A. Writer\n\nWords."),
-        f"{AFTER}:1", "S04", "-cambodia” is taken by line 8", "{#another-id}",
+        f"{AFTER}:1",
+        "S04",
+        "-cambodia” is taken by line 8",
+        "{#another-id}",
     ),
     "no headline": Case(added("##\nby A. Writer\n\nWords."), f"{AFTER}:1", "S06", "no words", "#"),
     "byline that cannot be read": Case(
         HEAD + BODY.replace("A. Writer", "who?!"), "11:1", "B01", "“?”", "by Malai Yatt"
     ),
     "raw HTML": Case(added("Some <b>bold</b> words."), f"{AFTER}:6", "S07", "<b>", "Markdown"),
-    "block of raw HTML": Case(added("<div>\nx\n</div>"), f"{AFTER}:1", "S07", "<div> x", "Markdown"),
-    "unclosed block": Case(added("::: box\nWords."), f"{AFTER}:1", "S08", "“::: box”", "a line “:::”"),
-    "unknown block": Case(added("::: bos\nWords.\n:::"), f"{AFTER}:1", "S08", "“::: bos”", "::: box"),
+    "block of raw HTML": Case(
+        added("<div>\nx\n</div>"), f"{AFTER}:1", "S07", "<div> x", "Markdown"
+    ),
+    "unclosed block": Case(
+        added("::: box\nWords."), f"{AFTER}:1", "S08", "“::: box”", "a line “:::”"
+    ),
+    "unknown block": Case(
+        added("::: bos\nWords.\n:::"), f"{AFTER}:1", "S08", "“::: bos”", "::: box"
+    ),
     "footnote called, not written": Case(
         added("Words.[^1]"), f"{AFTER}:1", "S11", "[^1] is called", "Add a line “[^1]: …”"
     ),
     "footnote written, not called": Case(
         added("[^a]: Words."), f"{AFTER}:1", "S11", "never called", "delete the note"
     ),
-    "link to no id": Case(added("An [x](#a-headlin)"), f"{AFTER}:4", "S13", "#a-headlin", "“a-headline”"),
-    "javascript link": Case(added("[x](javascript:alert(1))"), f"{AFTER}:1", "S13", "javas", "https"),
-    "quotations 10,000 deep": Case(added("> " * 10_000 + "x"), f"{AFTER}:20000", "S10", "20,000", "Break"),
+    "link to no id": Case(
+        added("An [x](#a-headlin)"), f"{AFTER}:4", "S13", "#a-headlin", "“a-headline”"
+    ),
+    "javascript link": Case(
+        added("[x](javascript:alert(1))"), f"{AFTER}:1", "S13", "javas", "https"
+    ),
+    "quotations 10,000 deep": Case(
+        added("> " * 10_000 + "x"), f"{AFTER}:20000", "S10", "20,000", "Break"
+    ),
     "lists 60 deep": Case(
         added("".join("  " * depth + "- x\n" for depth in range(60))),
-        f"{AFTER + 19}:39", "S10", "40 levels", "flatter",
+        f"{AFTER + 19}:39",
+        "S10",
+        "40 levels",
+        "flatter",
     ),
     "word of 10,000 letters": Case(added("w" * 10_000), f"{AFTER}:1", "S10", "10,000", "spaces"),
     "file of 2 MB": Case(added("Words, words.\n\n" * 150_000), "1:1", "S10", "2,000,000", "Split"),
@@ -150,15 +189,27 @@ CASES = {
         added("|" + "h|" * 21 + "\n|" + "-|" * 21), f"{AFTER}:1", "S10", "too large", "20 columns"
     ),
     "picture without a description": Case(
-        added("![](boat.png)"), f"{AFTER}:1", "A01", "no description", "what it shows",
+        added("![](boat.png)"),
+        f"{AFTER}:1",
+        "A01",
+        "no description",
+        "what it shows",
         files={"boat.png": png()},
     ),
     "picture in a sentence": Case(
-        added("A ![boat](boat.png) here."), f"{AFTER}:3", "I04", "inside a sentence", "empty lines",
+        added("A ![boat](boat.png) here."),
+        f"{AFTER}:3",
+        "I04",
+        "inside a sentence",
+        "empty lines",
         files={"boat.png": png()},
     ),
     "picture with a space in its name": Case(
-        added("![A boat](my boat.png)"), f"{AFTER}:1", "I03", "not read as a picture", "<my boat.png>",
+        added("![A boat](my boat.png)"),
+        f"{AFTER}:1",
+        "I03",
+        "not read as a picture",
+        "<my boat.png>",
         files={"my boat.png": png()},
     ),
     "missing picture": picture("sea.png", code="I01", says="sea.png is not", hint="Put it beside"),
@@ -190,18 +241,27 @@ CASES = {
         "x.svg", code="I03", says="damaged", hint="Export", files={"x.svg": b"<svg><g"}
     ),
     "drawing that calls for a file": picture(
-        "x.svg", code="I03", says="file:///etc/hostname", hint="Export",
+        "x.svg",
+        code="I03",
+        says="file:///etc/hostname",
+        hint="Export",
         files={"x.svg": DRAWING % b'<image href="file:///etc/hostname"/>'},
     ),
     "drawing whose style calls for the web": picture(
-        "x.svg", code="I03", says="calls for", hint="Export",
+        "x.svg",
+        code="I03",
+        says="calls for",
+        hint="Export",
         files={"x.svg": DRAWING % b"<style>@import 'https://example.org/'</style>"},
     ),
     "drawing with entities": picture(
-        "x.svg", code="I03", says="<!ENTITY", hint="Export",
+        "x.svg",
+        code="I03",
+        says="<!ENTITY",
+        hint="Export",
         files={"x.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>'},
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -328,7 +388,9 @@ def test_characters_without_a_font_are_found_in_their_line(publication):
     assert f"issue.md:{AFTER}:" in publication.mekong("build").err
 
 
-@pytest.mark.xfail(reason="compose/wording.py: Babel has no locale for each language in each country")
+@pytest.mark.xfail(
+    reason="compose/wording.py: Babel has no locale for each language in each country"
+)
 def test_a_language_may_be_that_of_any_country(publication):
     publication.issue(7, HEAD.replace("title", "lang: en-KH\ntitle") + BODY)
     assert publication.mekong("build").code == 0

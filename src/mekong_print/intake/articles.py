@@ -18,7 +18,7 @@ from mekong_print.intake.openings import (
     report_unsigned,
     sure_opening,
 )
-from mekong_print.intake.signatures import find_signatures
+from mekong_print.intake.signatures import Signature, find_signatures
 
 # What the lines stand below: a country's heading, the note's, or none of their own.
 Kind = Literal["country", "note", "assumed"]
@@ -37,17 +37,23 @@ def read_articles(lines: Lines, kind: Kind, reader: Reader) -> tuple[Draft, ...]
         text = lines[signature.end : end]
         last = _last_text if end is None else _text_before_headline
         draft, following = last(text, signature.credits.names, reader)
-        drafts.append(
-            replace(
-                draft,
-                headline=opening.headline,
-                standfirst=opening.standfirst,
-                byline=signature.line,
-            )
-        )
+        drafts.append(_opened(draft, opening, signature))
         drafts += [following.unsigned] if following.unsigned else []
         opening = following
     return tuple(drafts)
+
+
+def _opened(draft: Draft, opening: Opening, signature: Signature) -> Draft:
+    """A draft with what stands above its text; a byline with a fault is part of the text."""
+    if signature.credits.fault:
+        body = (*opening.standfirst, signature.line, *draft.body)
+        return replace(draft, headline=opening.headline, body=body)
+    return replace(
+        draft,
+        headline=opening.headline,
+        standfirst=opening.standfirst,
+        byline=signature.line,
+    )
 
 
 # ---------------------------------------------------------------- text and bios

@@ -56,7 +56,7 @@ def opens_note(text: str, words: Language) -> bool:
 
 
 def is_byline(line: Line, words: Language) -> bool:
-    """Whether a line is a byline beyond doubt; what ends with a colon leads on to a list or quote."""
+    """Whether a line is a byline beyond doubt; a colon at its end leads on to more text."""
     return looks_like_byline(line.text, words) and not line.text.endswith((":", ";"))
 
 
@@ -65,6 +65,13 @@ def fails_as_byline(line: Line, words: Language) -> str:
     if not opens_byline(line.text, words) or ends_like_sentence(line.text):
         return ""
     return read_byline(line.text, words).fault
+
+
+def is_meant_as_byline(line: Line, words: Language) -> bool:
+    """Whether a line cannot be read as a byline, but opens as only bylines do: “by Name …”."""
+    following = line.text.split(maxsplit=1)[1:]
+    capital = bool(following) and following[0][:1].isupper()
+    return capital and line.text[:1].islower() and bool(fails_as_byline(line, words))
 
 
 def would_be_byline(text: str, words: Language) -> bool:
@@ -112,7 +119,7 @@ def opens_with_name(text: str, names: tuple[str, ...]) -> bool:
         if folded.startswith(whole) and not folded[len(whole) : len(whole) + 1].isalnum():
             return True
         if first in {_bare(token) for token in whole.split() if _can_stand_alone(token)}:
-            return not text[:1].islower()
+            return not text[:1].islower() or text.split()[0] in name.split()
     return False
 
 

@@ -166,7 +166,9 @@ def _report_loose(line: Line, reader: Reader) -> None:
     fault = fails_as_byline(line, reader.words)
     if fault:
         message = f"{quoted(line)} opens like a byline, but {fault}; it was kept as a paragraph."
-        hint = "If it is one, write it like “by Malai Yatt, in Phnom Penh”."
+        hint = (
+            "If it is one, write it like “by Malai Yatt, in Phnom Penh”, without “:::” around it."
+        )
         reader.assumptions.note(line.at, message, hint)
     elif opens_deadline(line.text, reader.words) and not ends_like_sentence(line.text):
         message = f"{quoted(line)} cannot be read as a deadline; it was kept as a paragraph."

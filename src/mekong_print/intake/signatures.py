@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from mekong_print.bylines import Credits, read_byline
 from mekong_print.intake.drafts import Line, Lines
-from mekong_print.intake.grammar import ends_like_sentence, has_words, is_byline
+from mekong_print.intake.grammar import ends_like_sentence, has_words, is_byline, is_meant_as_byline
 from mekong_print.languages import Language
 
+_NO_NAME = re.compile(r"\s*[,;:(\[/|–—]|\s+-")
 MOST_JOINED = 20  # names: more lines of names than that are a list, not a byline
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A byline in its place: lines `first` to `end` (not included), read."""
+    """A byline in its place: lines `first` to `end` (not included), read; or one with a fault."""
 
     first: int
     end: int
@@ -27,7 +29,7 @@ def find_signatures(lines: Lines, words: Language, *, is_note: bool) -> list[Sig
 
     One right below another joins it where both hold names alone; else it is text.
     """
-    marks = [i for i, line in enumerate(lines) if is_byline(line, words)]
+    marks = [i for i, line in enumerate(lines) if _is_mark(lines, i, words)]
     marks = [i for i in marks if not _is_headline_itself(lines[i : i + 2], words)]
     found: list[Signature] = []
     above = -1
@@ -39,6 +41,16 @@ def find_signatures(lines: Lines, words: Language, *, is_note: bool) -> list[Sig
             found.append(_signature(mark, lines[mark], words))
         above = mark
     return found
+
+
+def _is_mark(lines: Lines, at: int, words: Language) -> bool:
+    """Whether a byline stands here, be it one with a fault below what can be its headline."""
+    if is_byline(lines[at], words):
+        return True
+    if not is_meant_as_byline(lines[at], words):
+        return False
+    above = lines[max(at - 2, 0) : at]
+    return not above or any(not ends_like_sentence(line.text) for line in above)
 
 
 def _is_headline_itself(two: Lines, words: Language) -> bool:
@@ -57,7 +69,14 @@ def _can_follow(above: Line, *, is_note: bool) -> bool:
 
 
 def _signature(first: int, line: Line, words: Language) -> Signature:
-    """A byline as the source writes it, opening with the language's word as the table has it."""
+    """A byline as the source writes it, opening with the language's word as the table has it.
+
+    One with a fault stays as it is; its first words are still names to know bios by.
+    """
+    credits = read_byline(line.text, words)
+    if credits.fault:
+        names = (_NO_NAME.split(line.text.split(maxsplit=1)[1])[0],)
+        return Signature(first, first + 1, line, replace(credits, names=names))
     text = " ".join(line.text.split())
     word = _by_word(text, words)
     text = word + text[len(word) :]

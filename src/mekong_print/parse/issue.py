@@ -20,7 +20,7 @@ from mekong_print.parse import source
 from mekong_print.parse.blocks import read_blocks
 from mekong_print.parse.copy import Copy
 from mekong_print.parse.front import Head, read_head
-from mekong_print.parse.loose_ends import report_loose_ends
+from mekong_print.parse.loose_ends import report_loose_ends, report_tk
 from mekong_print.parse.markdown import DEEPEST, Markdown, read_markdown
 from mekong_print.parse.sections import read_sections
 
@@ -60,6 +60,8 @@ def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
     sections = read_sections(markdown.root.children, copy)
     _report_uncalled(markdown, copy)
     report_loose_ends(sections, copy)
+    if head.matter:
+        report_tk(head.matter.title, head.keys["title"], copy)
     findings += [*head.findings, *copy.findings, *_desk_findings(head, house)]
     if not sections and head.matter and not any(one.code == "S03" for one in findings):
         hint = "Open a section with a line such as “# Cambodia 🇰🇭”."

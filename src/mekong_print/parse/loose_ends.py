@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mekong_print.document import CodeBlock, Link, Section, Text
+from mekong_print.document import Byline, CodeBlock, Link, Position, Section, Text
 from mekong_print.parse.copy import Copy
 from mekong_print.typed import closest
 from mekong_print.walk import nodes
@@ -18,9 +18,16 @@ def report_loose_ends(sections: tuple[Section, ...], copy: Copy) -> None:
         _report_dead_link(link, copy)
     runs: tuple[Text | CodeBlock, ...] = (*nodes(sections, Text), *nodes(sections, CodeBlock))
     for run in runs:
-        if _TK.search(run.text):
-            message = "“TK” stands here: something is still to come."
-            copy.report(run.at, "S16", message, "Write it, or delete the TK.")
+        report_tk(run.text, run.at, copy)
+    for byline in nodes(sections, Byline):
+        report_tk(" ".join((*byline.names, byline.place, byline.role)), byline.at, copy)
+
+
+def report_tk(words: str, at: Position, copy: Copy) -> None:
+    """Report words that are still to come."""
+    if _TK.search(words):
+        message = "“TK” stands here: something is still to come."
+        copy.report(at, "S16", message, "Write it, or delete the TK.")
 
 
 def _report_dead_link(link: Link, copy: Copy) -> None:
