@@ -8,18 +8,23 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from mekong_print.errors import SourceError, WriteError
 
 # Leftovers of a killed build are named so that a later one can know and remove them.
 DRAFT_PREFIX = ".mekong-draft-"
+STALE = 3600.0  # seconds after which a draft belongs to nobody
 _PERMISSIONS = 0o644
 
 
 def read_bytes(path: Path, shown: str) -> bytes:
     """The content of a file. Raises SourceError, which shows the path as `shown`."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise SourceError(f"{shown} is no file.", "A pipe or a device cannot be read here.")
     try:
         return path.read_bytes()
     except IsADirectoryError as fault:
@@ -57,6 +62,7 @@ def write_whole(target: Path, content: bytes, accept: Callable[[Path], None] | N
             accept(draft)
         draft.replace(target)
         _settle(target.parent)
+        _sweep(target.parent)
     except OSError as fault:
         message = f"{target} could not be written: {fault.strerror or fault}."
         hint = "Free some space or choose another folder; the old file is untouched."
@@ -72,6 +78,15 @@ def _refuse_read_only(target: Path) -> None:
         raise IsADirectoryError(21, "a folder stands in its place", str(target))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "the file is write-protected", str(target))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds that were killed have left, once no build can still be at it."""
+    long_ago = time.time() - STALE
+    for draft in folder.glob(f"{DRAFT_PREFIX}*"):
+        with suppress(OSError):  # another build may be quicker
+            if draft.stat().st_mtime < long_ago:
+                draft.unlink()
 
 
 def _settle(folder: Path) -> None:

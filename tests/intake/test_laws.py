@@ -211,7 +211,7 @@ def same_story(story, found, *, is_note=False):
     assert bios == ([] if is_note else [flat(text) for text in story["bios"]])
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(newsletters(), SHAPES)
 def test_a_newsletter_in_order_is_found_again_piece_by_piece(letter, shape):
     result, issue = imported(as_file(newsletter_lines(letter), shape))
@@ -231,7 +231,7 @@ def test_a_newsletter_in_order_is_found_again_piece_by_piece(letter, shape):
     assert issue.deadline == moment
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(newsletters(headlines, headlines), SHAPES)
 def test_every_word_of_a_newsletter_is_in_the_tree_in_its_order(letter, shape):
     lines = list(newsletter_lines(letter))

@@ -103,9 +103,9 @@ def test_the_limits_are_those_of_a_source():
 )
 def test_thirty_thousand_lines_take_seconds(piece):
     lines = piece * (30_000 // piece.count("\n"))
-    began = time.perf_counter()
+    began = time.process_time()
     result = read_newsletter(lines.encode(), "in.txt", WISHES)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert result.markdown or result.errors
 
 
@@ -114,9 +114,9 @@ def test_thirty_thousand_lines_take_seconds(piece):
 )
 def test_a_line_of_signs_takes_no_time(piece):
     line = " ".join([piece * (450 // len(piece))] * 20)
-    began = time.perf_counter()
+    began = time.process_time()
     result = read_newsletter(f"Editor’s Note\n{line}\n".encode(), "in.txt", WISHES)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert result.errors == ()
     assert parse_issue(result.markdown.encode(), "i.md", House({"River Desk": ""})).errors == ()
 

@@ -62,7 +62,8 @@ def test_init_takes_any_name(publication, name):
 def test_a_new_issue_has_the_next_number_and_the_sections_and_people_of_the_last(publication):
     source = publication.issue().read_text("utf-8")
     again = (
-        "\n## Another\nby A. Writer, place withheld\n\nWords.\n\n::: bio\nA. is a writer.\n:::\n"
+        "\n## Another\nby A. Writer, place withheld\n\nWords.\n\n"
+        "::: bio\nA. is a [writer](https://example.org/) of *note*.\n:::\n"
     )
     topic = "\n# A Topic\n\n## One\nby B. Ong and C. Day, Editors\n\nWords.\n"
     publication.issue(7, source + again + topic)
@@ -75,7 +76,7 @@ def test_a_new_issue_has_the_next_number_and_the_sections_and_people_of_the_last
     assert "by A. Writer, in Phnom Penh\n" in text
     assert "by A. Writer, place withheld\n" in text
     assert "by B. Ong and C. Day, Editors\n" in text
-    assert "::: bio\nA. is a writer.\n" in text
+    assert "::: bio\nA. is a [writer](https://example.org/) of *note*.\n:::\n" in text
     assert "Words" not in text
     record = json.loads(publication.mekong("show", "8", "--json").out)
     assert record["title"] == 'A "Quoted": Title'

@@ -17,9 +17,10 @@ from mekong_print.errors import MekongError, UsageError
 from mekong_print.files import write_whole
 from mekong_print.ids import slug
 from mekong_print.languages import LANGUAGES, Language, language_of
+from mekong_print.parse.source import decode
 from mekong_print.regions import emoji_of
 from mekong_print.walk import plain
-from mekong_print.workshop import ISSUE_FILE, Workshop
+from mekong_print.workshop import ISSUE_FILE, Workshop, read_source
 
 TK = "TK"  # "to come", as newsrooms mark what is missing; a finding as long as it stands
 
@@ -50,8 +51,9 @@ def new_issue(workshop: Workshop, wish: Wish) -> Path:
     if target.exists():
         raise UsageError(f"{workshop.shown(target)} is there already.", "Choose another number.")
     language = workshop.config.publication.language
-    head = _head(desk, number, wish.title or TK, last.lang if last else language)
-    text = "\n".join((*head, *_body(last, language)))
+    head = _head(desk, number, wish.title or TK, last.issue.lang if last else language)
+    body = last.carried_over() if last else _first(language)
+    text = "\n".join((*head, *body))
     write_whole(target, text.encode())
     return target
 
@@ -77,14 +79,16 @@ def desk_of(workshop: Workshop, name: str) -> Desk:
     return found
 
 
-def _last(workshop: Workshop, numbers: dict[int, str]) -> Issue | None:
+def _last(workshop: Workshop, numbers: dict[int, str]) -> _Last | None:
     """The desk's latest issue, where it can be read."""
     if not numbers:
         return None
     try:
-        return read_issue(workshop, numbers[max(numbers)])[0]
+        issue = read_issue(workshop, numbers[max(numbers)])[0]
+        text, _ = decode(read_source(workshop, workshop.root / issue.at.file), issue.at.file)
     except MekongError:
         return None
+    return _Last(issue, tuple(text.split("\n")), language_of(issue.lang) or LANGUAGES["en"])
 
 
 def _head(desk: Desk, number: int, title: str, lang: str) -> Iterator[str]:
@@ -102,50 +106,56 @@ def _quoted(title: str) -> str:
     return json.dumps(title, ensure_ascii=False)
 
 
-def _body(last: Issue | None, language: str) -> Iterator[str]:
-    words = language_of(last.lang if last else language) or LANGUAGES["en"]
-    if last is None:
-        yield from (f"# {TK}", "", f"## {TK} 1", f"{words.by[0]} {TK}", "", TK, "")
-        return
-    number = count(1)
-    for section in last.sections:
-        yield from _section(section, words, number)
+def _first(language: str) -> Iterator[str]:
+    """The body of a desk's first issue."""
+    words = language_of(language) or LANGUAGES["en"]
+    yield from (f"# {TK}", "", f"## {TK} 1", f"{words.by[0]} {TK}", "", TK, "")
 
 
-def _section(section: Section, words: Language, number: Iterator[int]) -> Iterator[str]:
-    flag = f" {emoji_of(section.region)}" if section.region else ""
-    yield from (f"# {plain(section.title)}{flag}", "")
-    if section.note:
-        yield from _byline(section.note.byline, words)
-        yield from ("", TK, "")
-        yield from _bios(section.note.bios)
-    for article in section.articles:
-        yield from _article(article, words, next(number))
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last issue, with the lines of its source: what is carried over stays as written."""
 
+    issue: Issue
+    lines: tuple[str, ...]
+    words: Language
 
-def _article(article: Article, words: Language, number: int) -> Iterator[str]:
-    # Two headlines of an issue must differ, and one author may have written several articles.
-    names = article.byline.names if article.byline else ()
-    yield f"## {' '.join((TK, str(number), *names[:1]))}"
-    yield from _byline(article.byline, words)
-    yield from ("", TK, "")
-    yield from _bios(article.bios)
+    def carried_over(self) -> Iterator[str]:
+        """Sections, bylines and bios, with TK where the text was."""
+        number = count(1)
+        for section in self.issue.sections:
+            yield from (self._heading(section), "")
+            if section.note:
+                yield from (*self._byline(section.note.byline), "", TK, "")
+                yield from self._bios(section.note.bios)
+            for article in section.articles:
+                yield from self._article(article, next(number))
 
+    def _heading(self, section: Section) -> str:
+        line = self.lines[section.at.line - 1]
+        flag = f" {emoji_of(section.region)}" if section.region else ""
+        return line if line.startswith("#") else f"# {plain(section.title)}{flag}"
 
-def _byline(byline: Byline | None, words: Language) -> Iterator[str]:
-    if byline is None or not byline.names:
-        return
-    names = byline.names
-    joined = f" {words.both[0]} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-    role = f", {byline.role}" if byline.role else ""
-    place = f", {words.within[0]} {byline.place}" if byline.place else ""
-    place = f", {words.withheld[0]}" if byline.withheld else place
-    yield f"{words.by[0]} {joined}{role}{place}"
+    def _article(self, article: Article, number: int) -> Iterator[str]:
+        # Two headlines of an issue must differ, and one author may have written several articles.
+        names = article.byline.names if article.byline else ()
+        yield f"## {' '.join((TK, str(number), *names[:1]))}"
+        yield from (*self._byline(article.byline), "", TK, "")
+        yield from self._bios(article.bios)
 
+    def _byline(self, byline: Byline | None) -> Iterator[str]:
+        if byline is None or not byline.names:
+            return
+        names, words = byline.names, self.words
+        parts = (part for part in (", ".join(names[:-1]), names[-1]) if part)
+        role = f", {byline.role}" if byline.role else ""
+        place = f", {words.within[0]} {byline.place}" if byline.place else ""
+        place = f", {words.withheld[0]}" if byline.withheld else place
+        yield f"{words.by[0]} {f' {words.both[0]} '.join(parts)}{role}{place}"
 
-def _bios(bios: tuple[Bio, ...]) -> Iterator[str]:
-    for bio in bios:
-        yield "::: bio"
-        for block in bio.blocks:
-            yield from (plain(block), "")
-        yield from (":::", "")
+    def _bios(self, bios: tuple[Bio, ...]) -> Iterator[str]:
+        """Each bio as its lines stand, up to the one that closes it."""
+        for bio in bios:
+            block = self.lines[bio.at.line - 1 :]
+            end = next((n for n, line in enumerate(block[1:], 1) if line.strip() == ":::"), 0)
+            yield from (*block[: end + 1], "")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
@@ -74,7 +74,10 @@ def zone_of(moment: dt.datetime) -> str:
 @cache
 def wording(lang: str) -> Wording:
     """The words for a language tag; regional forms share their language's catalog."""
-    locale = Locale.parse(lang, sep="-")
+    try:
+        locale = Locale.parse(lang, sep="-")
+    except UnknownLocaleError:  # a region where CLDR has no form of the language: en-KH
+        locale = Locale.parse(lang.split("-")[0])
     return Wording(lang, locale, _catalog(locale.language))
 
 

@@ -108,10 +108,11 @@ def _number(masthead: Masthead, wishes: Wishes, reader: Reader, at: Position) ->
 
 
 def _report_deadline(line: Line | None, deadline: Deadline, reader: Reader) -> None:
-    for doubt in deadline.doubts if line else ():
-        message = f"Of {quoted(line)}: {doubt}."  # type: ignore[arg-type]
-        hint = f"If this is wrong, correct “deadline: {deadline.moment}” in the front matter."
-        reader.assumptions.note(line.at, message, hint)  # type: ignore[union-attr]
+    if line is None:
+        return
+    hint = f"If this is wrong, correct “deadline: {deadline.moment}” in the front matter."
+    for doubt in deadline.doubts:
+        reader.assumptions.note(line.at, f"Of {quoted(line)}: {doubt}.", hint)
 
 
 def _outgrown(markdown: str, file: str) -> tuple[Finding, ...]:

@@ -140,8 +140,9 @@ def _remarks(margin: Margin, source: str) -> tuple[Finding, ...]:
     """What WeasyPrint calls an error, as findings; missing glyphs are told apart."""
     at = Position(source, 1, 1)
     grave = [words for level, words in margin.remarks if level >= logging.ERROR]
+    hint = "If the layout is your own, mend it there; if it came with mekong-print, report it."
     told = dict.fromkeys(words for words in grave if not _HARMLESS.search(words))
-    return tuple(Finding(at, "P08", f"The layout failed: {words}", "") for words in told)
+    return tuple(Finding(at, "P08", f"The layout failed: {words}", hint) for words in told)
 
 
 def _without_glyph(margin: Margin) -> tuple[str, ...]:
