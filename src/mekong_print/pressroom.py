@@ -37,7 +37,7 @@ class Press:
         self._process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "mekong_print.render.worker"]
+        command = [sys.executable, "-P", "-m", "mekong_print.render.worker"]
         return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -107,7 +107,7 @@ def environment(fonts: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
-        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONPATH": os.pathsep.join((str(Path(__file__).parents[1]), *filter(None, sys.path))),
         "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
         "SOURCE_DATE_EPOCH": "0",  # fontTools would write the clock into fonts
     }

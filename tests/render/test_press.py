@@ -164,6 +164,18 @@ def test_a_press_that_dies_is_replaced_and_its_job_refused(room: Pressroom) -> N
     assert isinstance(room.submit(job("<p>x</p>")).result(), Rendered)
 
 
+def test_a_module_in_the_publications_folder_is_never_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = f"open({str(tmp_path / 'sprung')!r}, 'w').close()\n"
+    for name in ("weasyprint", "pickle", "logging"):
+        (tmp_path / f"{name}.py").write_text(trap, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Pressroom(FONTS) as room:
+        assert isinstance(room.submit(job("<p>Words.</p>")).result(), Rendered)
+    assert not (tmp_path / "sprung").exists()
+
+
 def test_nothing_of_the_machine_reaches_a_press(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
