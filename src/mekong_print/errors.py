@@ -7,9 +7,10 @@ findings that caused it. Exit codes are a public interface: none is ever reused
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from mekong_print.findings import Finding
+if TYPE_CHECKING:  # errors are loaded first of all, the tree only when there is work
+    from mekong_print.findings import Finding
 
 EXIT_OK = 0
 EXIT_FINDINGS = 1

@@ -2,6 +2,9 @@
 
 A press is a process with an environment of its own: the fonts, the time zone, the
 locale and the hash seed are given, so that nothing of the machine reaches a page.
+
+This module is loaded before all else of a build and loads little itself: the press
+takes half a second to start, and whatever comes before that is time that an editor waits.
 """
 
 from __future__ import annotations
@@ -11,15 +14,18 @@ import subprocess
 import sys
 import tempfile
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import IO, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from mekong_print.render.fonts import FontShelf, write_configuration
 from mekong_print.render.frames import read_frame, write_frame
-from mekong_print.render.job import Answer, Refused, RenderJob
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+    from types import TracebackType
+
+    from mekong_print.render.job import Answer, RenderJob
 
 TIME_LIMIT = 300.0  # seconds for one edition; an issue of 300 pages takes about 30
 # What a press may know of the machine: where programs and libraries are, nothing more.
@@ -60,6 +66,8 @@ class Press:
             watch.cancel()
 
     def _replace(self, *, timed_out: bool) -> Answer:
+        from mekong_print.render.job import Refused
+
         if self._closed:
             return Refused("The press was closed while it laid out the pages.")
         self.stop()
@@ -129,6 +137,8 @@ class Pressroom:
 
     def staff(self, presses: int) -> None:
         """Bring the room to its number of presses, before the first job."""
+        from concurrent.futures import ThreadPoolExecutor
+
         added = [Press(self._fonts) for _ in range(presses - len(self._all))]
         self._all += added
         self._idle += added

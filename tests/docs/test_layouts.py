@@ -31,10 +31,15 @@ def first_cells(heading: str) -> list[str]:
     return re.findall(r"^\| `(\w+)` \|", table, re.M)
 
 
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")[1:]]
+
+
 def figures(row: str) -> dict[str, str]:
     """A row of the table of figures, by layout."""
-    line = next(line for line in PAGE.splitlines() if line.startswith(f"| {row}"))
-    return dict(zip(LAYOUTS, [cell.strip() for cell in line.split("|")[2:5]], strict=True))
+    table = PAGE.split("layouts in figures")[1].split("\n\n|")[1].split("\n\n")[0].splitlines()
+    line = next(line for line in table if line.startswith(f"| {row}"))
+    return dict(zip(cells(table[0]), cells(line), strict=True))
 
 
 def found(pattern: str, css: str) -> str:
