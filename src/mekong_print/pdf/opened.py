@@ -43,11 +43,7 @@ class OpenPdf:
 
 def ask(content: bytes | Path, question: Callable[[OpenPdf], Answer]) -> Answer:
     """Open a PDF, ask it something, close it. Raises SourceError whatever is wrong with it."""
-    name = f"“{content.name}”" if isinstance(content, Path) else "The PDF"
-    try:
-        raw = content.read_bytes() if isinstance(content, Path) else content
-    except OSError as fault:
-        raise SourceError(f"{name} cannot be opened: {fault.strerror}.") from fault
+    name, raw = _content(content)
     if b"%PDF-" not in raw[:1024]:
         raise SourceError(f"{name} is not a PDF.", "Its first line must begin with %PDF.")
     try:
@@ -62,6 +58,19 @@ def ask(content: bytes | Path, question: Callable[[OpenPdf], Answer]) -> Answer:
             f"{name} is damaged and cannot be read.",
             f"Make it again, or ask for a new copy. (pypdf: {fault})",
         ) from fault
+
+
+def _content(content: bytes | Path) -> tuple[str, bytes]:
+    """What a PDF is called in messages, and its bytes."""
+    match content:
+        case bytes():
+            return "The PDF", content
+        case path:
+            try:
+                return f"“{path.name}”", path.read_bytes()
+            except OSError as fault:
+                message = f"“{path.name}” cannot be opened: {fault.strerror}."
+                raise SourceError(message, "Check its name and its permissions.") from fault
 
 
 def _opened(raw: bytes, name: str) -> OpenPdf:
@@ -166,12 +175,13 @@ def met(thing: Any, seen: set[int]) -> bool:
 def page_of(pdf: OpenPdf, goal: Any) -> int | None:
     """The page index that a destination leads to: explicit, named, or an action; else None."""
     for _ in range(DEEPEST):
-        goal = real(goal)
-        if isinstance(goal, DictionaryObject):
-            goal = goal.get("/D")
-        elif isinstance(goal, str | bytes):
-            goal = pdf.names.get(words(goal).removeprefix("/"))
-        else:
-            break
+        match real(goal):
+            case DictionaryObject() as action:
+                goal = action.get("/D")
+            case str() | bytes() as name:
+                goal = pdf.names.get(words(name).removeprefix("/"))
+            case explicit:
+                goal = explicit
+                break
     target = next(iter(row(goal)), None)
     return pdf.index.get(target.idnum) if isinstance(target, IndirectObject) else None
