@@ -43,7 +43,7 @@ def broken(css: str) -> list[str]:
     return [name for name, pattern in FORBIDDEN.items() if re.search(pattern, bare)]
 
 
-@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_layout_keeps_the_rules(path: Path) -> None:
     assert broken(SHEETS[path]) == []
 
