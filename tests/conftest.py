@@ -31,5 +31,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     beside = pytest.mark.skip(reason="../shared is not beside this checkout (CI has it)")
     for item in items:
-        if "shared" in item.keywords:
+        if item.get_closest_marker("shared"):
             item.add_marker(beside)

@@ -17,7 +17,9 @@ from proofing import LAYOUTS, ROOT
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*command, "--wheel-dir", str(folder), str(ROOT)], check=True, capture_output=True)
+    subprocess.run(
+        [*command, "--wheel-dir", str(folder), str(ROOT)], check=True, capture_output=True
+    )
     return next(folder.glob("*.whl"))
 
 

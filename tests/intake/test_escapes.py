@@ -35,7 +35,7 @@ def read(body):
 @example("::: bio")
 @example("a__ b __c")
 def test_a_paragraph_comes_back_as_it_was(line):
-    issue = read(f"# S\n\nFirst.\n\nSecond.\n\n{escapes.paragraph((line,), 'en')}\n\nLast.\n")
+    issue = read(f"# S\n\nFirst.\n\nSecond.\n\n{escapes.paragraph((line,))}\n\nLast.\n")
     assert [plain(block) for block in issue.sections[0].note.body[2:]] == [line, "Last."]
 
 
@@ -45,7 +45,7 @@ def test_a_paragraph_comes_back_as_it_was(line):
 @example("a|b", "-|-")
 @example("[a", "b](c)")
 def test_two_lines_of_one_paragraph_come_back_as_they_were(one, two):
-    issue = read(f"# S\n\nFirst.\n\nSecond.\n\n{escapes.paragraph((one, two), 'en')}\n\nLast.\n")
+    issue = read(f"# S\n\nFirst.\n\nSecond.\n\n{escapes.paragraph((one, two))}\n\nLast.\n")
     assert [plain(block) for block in issue.sections[0].note.body[2:]] == [f"{one} {two}", "Last."]
 
 
@@ -89,7 +89,7 @@ def test_a_title_comes_back_as_it_was(line):
     ],
 )
 def test_what_markdown_leaves_alone_is_left_alone(line):
-    assert escapes.paragraph((line,), "en") == line
+    assert escapes.paragraph((line,)) == line
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,16 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ALIVE_STAR = re.compile(r"(?<=\S)\*|\*(?=\S)")
 _ALIVE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![\w])")
 _LINK = re.compile(r"\][(\[{:]|\[\^")
-_FOOTNOTE_CALL = re.compile(r"\\\[(?=\^[^\]\s]+\])")
 _LINE_START = re.compile(
     r"#(?=#{0,5}(?:[ \t]|$))"  # a heading
     r"|>"  # a quotation
+    r"|:{3}"  # a block
     r"|[-+*](?=[ \t]|$)"  # a list
     r"|(?:=(?==*\s*$)|-(?=[-\s]*$))"  # a line below a heading, or across the page
     r"|[-:|](?=[-:|\s]*$)"  # the second line of a table
     r"|~(?=~~)"  # a block of code
 )
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)", re.ASCII)
-_BLOCK_SIGN = re.compile(r":{3,}")
 _CLOSING_HASHES = re.compile(r"(?:(?<=\s)|^)#(?=#*$)")
 
 # YAML reads these as something else than text, or not at all, without quotation marks.
@@ -48,9 +47,6 @@ def inline(text: str) -> str:
     text = _escape_pairs(_ALIVE_UNDERSCORE, text, "_")
     if _LINK.search(text):
         text = text.replace("[", "\\[")
-        # The source's reader reports even an escaped call without a note; an empty
-        # comment parts the signs for it.
-        text = _FOOTNOTE_CALL.sub(r"\\[<!---->", text)
     return text
 
 
@@ -59,17 +55,13 @@ def _escape_pairs(alive: re.Pattern[str], text: str, sign: str) -> str:
     return alive.sub("\\" + "\\" + sign, text) if len(alive.findall(text)) > 1 else text
 
 
-def paragraph(lines: tuple[str, ...], lang: str) -> str:
+def paragraph(lines: tuple[str, ...]) -> str:
     """A paragraph; each line but the last ends where it ended."""
     rows = inline("\n".join(lines)).split("\n")
-    return "\\\n".join(_line_start(row, lang) for row in rows)
+    return "\\\n".join(_line_start(row) for row in rows)
 
 
-def _line_start(row: str, lang: str) -> str:
-    if sign := _BLOCK_SIGN.match(row):
-        # The source's reader takes even an escaped ::: for a block; as words of the
-        # issue's own language it is words.
-        return f"[{sign.group()}]{{lang={lang}}}{row[sign.end() :]}"
+def _line_start(row: str) -> str:
     if _LINE_START.match(row):
         return "\\" + row
     return _NUMBERED.sub(r"\1\\\2", row, count=1) if _NUMBERED.match(row) else row

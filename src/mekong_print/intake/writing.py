@@ -69,25 +69,25 @@ def _draft(draft: Draft, pen: _Pen) -> Iterator[str]:
     if draft.headline:
         head.append(_heading("##", " ".join(line.text for line in draft.headline), pen))
     if draft.standfirst:
-        head.append(_paragraph(draft.standfirst, pen) + ("\n" if draft.byline else ""))
+        head.append(_paragraph(draft.standfirst) + ("\n" if draft.byline else ""))
     if draft.byline:
         head.append(escapes.inline(draft.byline.text))
     if head:
         yield "\n".join(head)
     for place, line in enumerate(draft.body):
         may_be_byline = not draft.byline and place < _PLACES_OF_A_BYLINE
-        yield _guarded(line, pen) if may_be_byline else _paragraph((line,), pen)
+        yield _guarded(line, pen) if may_be_byline else _paragraph((line,))
     for bio in draft.bios:
-        yield f"::: bio\n{_paragraph((bio,), pen)}\n:::"
+        yield f"::: bio\n{_paragraph((bio,))}\n:::"
 
 
-def _paragraph(lines: Lines, pen: _Pen) -> str:
-    return escapes.paragraph(tuple(line.text for line in lines), pen.lang)
+def _paragraph(lines: Lines) -> str:
+    return escapes.paragraph(tuple(line.text for line in lines))
 
 
 def _guarded(line: Line, pen: _Pen) -> str:
     """A paragraph where a byline may stand: a block around it says that it is none."""
-    words = _paragraph((line,), pen)
+    words = _paragraph((line,))
     if not would_be_byline(line.text, pen.words):
         return words
     return f"::: lang {pen.lang}\n{words}\n:::"

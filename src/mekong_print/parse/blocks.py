@@ -51,7 +51,7 @@ def _paragraph(node: Syntax, copy: Copy) -> Iterator[Block]:
     children = read_inlines(node, copy)
     at = copy.at(node)
     match children:
-        case (Text(text, _), *_) if text.startswith(":::"):
+        case (Text(text, _), *_) if text.startswith(":::") and copy.opens_with(at, ":::"):
             _report_unknown_block(text, at, copy)
         case _:
             yield Paragraph(children, at)

@@ -39,6 +39,10 @@ class Copy:
         text = self.lines[number] if number < len(self.lines) else ""
         return Position(self.file, number + 1, len(text) - len(text.lstrip()) + 1)
 
+    def opens_with(self, at: Position, sign: str) -> bool:
+        """Whether a sign stands at a place as a sign, not escaped by a backslash."""
+        return self.lines[at.line - 1][at.column - 1 :].startswith(sign)
+
     def find(self, pattern: re.Pattern[str], node: Syntax) -> Position | None:
         """Where a pattern ends in the lines of a block."""
         first, last = node.map or (0, 0)
@@ -86,6 +90,10 @@ class Finger:
                 self.offset = found + len(probe)
                 return at
         return self.here()
+
+    def stands_bare(self, words: str) -> bool:
+        """Whether `words` stand somewhere in the block without a backslash before them."""
+        return bool(re.search(rf"(?<!\\){re.escape(words)}", self.text))
 
     def here(self) -> Position:
         """The place of the finger, at the next letter."""

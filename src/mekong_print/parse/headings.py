@@ -34,6 +34,8 @@ def read_heading(node: Syntax, copy: Copy) -> Heading:
     title, emoji = _take_flag(inlines)
     region = _region(given.get("flag", ""), emoji, at, copy)
     words = plain(title)
+    if FLAG_EMOJI.search(words):
+        copy.report(at, "S09", "Two flags stand in one heading.", "Leave one; a topic has none.")
     if not words:
         copy.report(at, "S06", "This heading has no words.", "Write the title behind the #.")
     name = _id(given.get("id", ""), words, at, copy)
@@ -44,11 +46,18 @@ def _take_braces(
     inlines: tuple[Inline, ...], at: Position, copy: Copy
 ) -> tuple[tuple[Inline, ...], dict[str, str]]:
     match inlines:
-        case (*before, Text(text, place)) if found := _BRACES.search(text):
+        case (*before, Text(text, place)) if (found := _BRACES.search(text)) and not _escaped(
+            at, copy
+        ):
             rest = text[: found.start()]
             kept = (*before, Text(rest, place)) if rest else tuple(before)
             return kept, _checked(found.group(1), at, copy)
     return inlines, {}
+
+
+def _escaped(at: Position, copy: Copy) -> bool:
+    """Whether the braces at the end of a heading are meant as words."""
+    return bool(re.search(r"\\\}\s*$", copy.lines[at.line - 1]))
 
 
 def _checked(braces: str, at: Position, copy: Copy) -> dict[str, str]:

@@ -67,6 +67,8 @@ def _text(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
         return
     at = finger.move_to(node.content)
     for call in _DEAD_CALL.finditer(node.content):
+        if not finger.stands_bare(call.group()):
+            continue  # escaped, and so meant as words
         message = f"The footnote {call.group()} is called here but not written."
         copy.report(
             at, "S11", message, f"Add a line “{call.group()}: …” at the end of the article."

@@ -7,6 +7,7 @@ file as it is on the disk.
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from mekong_print.document import Position
@@ -27,8 +28,9 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Finding]]:
     if len(raw) > LARGEST_FILE:
         message = f"The file has {len(raw):,} bytes; an issue may have {LARGEST_FILE:,}."
         return "", [Finding(Position(file, 1, 1), "S10", message, "Split it into several issues.")]
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
         return "", [not_utf8(raw, fault.start, file)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -209,7 +209,7 @@ def _short_last_page(pages: tuple[ProofPage, ...], source: str) -> Iterator[Find
     last = pages[-1]
     filled = max((line.bottom for line in last.lines), default=last.top) - last.top
     if filled < LEAST_FILL * last.height:
-        share = round(100 * filled / last.height)
+        share = int(100 * filled / last.height)
         message = f"The last page (page {len(pages)}) is only {share} % full."
         hint = "Cut a few lines of the issue, or add some."
         yield Finding(Position(source, 1, 1), "P06", message, hint)
