@@ -22,7 +22,7 @@ from mekong_print.files import digest_of, tree_of
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
 from mekong_print.parse.front import read_head
-from mekong_print.parse.source import decode
+from mekong_print.parse.source import decode_head
 from mekong_print.pdf.stamp import Stamp, read_stamp
 from mekong_print.places import CONFIG_NAME
 from mekong_print.workshop import Workshop, load_layout, parts_of, read_source
@@ -58,7 +58,7 @@ def read_issue_file(workshop: Workshop, path: Path) -> IssueFile:
     """Read the front matter of one source; what is wrong with it is kept, not raised."""
     shown = workshop.shown(path)
     try:
-        text, findings = decode(read_source(workshop, path), shown)
+        text, findings = decode_head(read_source(workshop, path), shown)
     except SourceError as fault:
         finding = Finding(Position(shown, 1, 1), "M02", fault.message, fault.hint)
         return IssueFile(path, None, (finding,))
@@ -219,9 +219,8 @@ def stamp_of(target: Path) -> Stamp | None:
         return None
 
 
-def state_of(edition: Edition, fingerprint: str) -> State:
-    """Whether an edition's PDF is up to date."""
-    stamp = stamp_of(edition.target)
+def state_of(edition: Edition, fingerprint: str, stamp: Stamp | None) -> State:
+    """Whether an edition's PDF, with the stamp that it carries, is up to date."""
     if stamp is None:
         return "changed" if edition.target.exists() else "missing"
     return "current" if stamp.fingerprint == fingerprint else "changed"

@@ -5,11 +5,13 @@ Every failure is a named error with the path and what to do.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,10 +25,8 @@ _PERMISSIONS = 0o644
 
 def read_bytes(path: Path, shown: str) -> bytes:
     """The content of a file. Raises SourceError, which shows the path as `shown`."""
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise SourceError(f"{shown} is no file.", "A pipe or a device cannot be read here.")
     try:
-        return path.read_bytes()
+        return _content(path, shown)
     except IsADirectoryError as fault:
         raise SourceError(
             f"{shown} is a folder, not a file.", "Name the file inside it."
@@ -37,6 +37,20 @@ def read_bytes(path: Path, shown: str) -> bytes:
         raise SourceError(
             f"{shown} cannot be read: {fault.strerror}.", "Check its permissions."
         ) from fault
+
+
+def _content(path: Path, shown: str) -> bytes:
+    """The content of a regular file; a pipe would keep a build waiting for ever."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    kind = os.fstat(handle).st_mode
+    if not stat.S_ISREG(kind):
+        os.close(handle)
+        if stat.S_ISDIR(kind):
+            raise IsADirectoryError(errno.EISDIR, "a folder", str(path))
+        raise SourceError(f"{shown} is no file.", "A pipe or a device cannot be read here.")
+    with os.fdopen(handle, "rb") as stream:
+        return stream.read()
 
 
 def write_whole(target: Path, content: bytes, accept: Callable[[Path], None] | None = None) -> None:
@@ -118,11 +132,19 @@ def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
 
 def tree_of(folder: Path) -> list[tuple[str, bytes]]:
     """All files below a folder but hidden and compiled ones, with their paths as seen from it."""
-    found = []
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
-        for name in sorted(names):
-            path = Path(where, name)
-            if not name.startswith(".") and path.is_file():
-                found.append((path.relative_to(folder).as_posix(), read_bytes(path, str(path))))
-    return found
+    return [(name, read_bytes(Path(path), path)) for name, path in _walk(str(folder), "")]
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """Names and paths in order; bare strings, since a plan walks some hundred folders."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "__pycache__")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file():
+            yield f"{prefix}{entry.name}", entry.path

@@ -17,6 +17,7 @@ from mekong_print.editions import (
     clashes_of,
     edition_of,
     find_issues,
+    stamp_of,
     state_of,
 )
 from mekong_print.errors import MekongError, SourceError, UsageError
@@ -115,7 +116,8 @@ def _task(edition: Edition, prints: Fingerprints, clash: Finding | None) -> Task
 
 
 def _is_due(task: Task) -> bool:
-    return bool(task.error) or state_of(task.edition, task.fingerprint) != "current"
+    stamp = stamp_of(task.edition.target)
+    return bool(task.error) or state_of(task.edition, task.fingerprint, stamp) != "current"
 
 
 def build(workshop: Workshop, work: Plan, room: Pressroom) -> Iterator[Outcome]:

@@ -48,6 +48,6 @@ def list_issues(workshop: Workshop) -> Iterator[Listed]:
 
 
 def _state(edition: Edition, prints: Fingerprints) -> EditionState:
-    state = state_of(edition, prints.of(edition))
     stamp = stamp_of(edition.target)
+    state = state_of(edition, prints.of(edition), stamp)
     return EditionState(edition.layout, state, stamp.pages if stamp else 0, edition.target)

@@ -17,6 +17,8 @@ LARGEST_FILE = 2_000_000  # bytes; Issue 22 has 16 000
 LONGEST_LINE = 20_000  # characters; markdown-it takes quadratic time on one line
 LONGEST_WORD = 1_000  # characters without a space; WeasyPrint takes quadratic time on one word
 
+_CLOSING_FENCE = re.compile(rb"\n---[ \t]*\r?\n")
+
 # C0 and C1 controls but tab and newline; bidirectional overrides; lone surrogates; noncharacters.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -39,6 +41,15 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Finding]]:
         return "", [Finding(Position(file, 1, 1), "S01", "The file is empty.", hint)]
     findings = [*_unprintable(text, file), *_too_long(text, file)]
     return _UNPRINTABLE.sub("\ufffd", text), findings
+
+
+def decode_head(raw: bytes, file: str) -> tuple[str, list[Finding]]:
+    """The text of a source as far as its front matter can reach, for those who need no more.
+
+    What stands further down is looked at when the issue is printed.
+    """
+    end = _CLOSING_FENCE.search(raw, 3, LARGEST_FILE)
+    return decode(raw[: end.end()] if end else raw, file)
 
 
 def not_utf8(raw: bytes, offset: int, file: str) -> Finding:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from mekong_print.render.frames import read_frame, write_frame
 from mekong_print.render.job import Answer, Refused, RenderJob
+from mekong_print.render.later import load_later
 
 MOST_MEMORY = 4 << 30  # bytes of address space; an issue of 300 pages takes a tenth
 
@@ -26,6 +27,7 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     search in the middle of a build: the collector rests while one is made.
     """
     gc.disable()
+    load_later()
     from mekong_print.render import press  # after the environment is settled: it loads fontconfig
 
     rack = press.StyleRack()
