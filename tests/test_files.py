@@ -69,4 +69,4 @@ def test_hidden_and_compiled_files_are_no_part_of_a_tree(tmp_path: Path) -> None
     for name in ("b.md", "a/c.md", ".hidden", "__pycache__/x.pyc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    assert [name for name, _ in tree_of(tmp_path)] == ["b.md", "a/c.md"]
+    assert [name for name, _ in tree_of(tmp_path)] == ["a/c.md", "b.md"]

@@ -132,13 +132,14 @@ def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
 
 def tree_of(folder: Path) -> list[tuple[str, bytes]]:
     """All files below a folder but hidden and compiled ones, with their paths as seen from it."""
-    return [(name, read_bytes(Path(path), path)) for name, path in _walk(str(folder), "")]
+    found = sorted(_walk(str(folder), ""))
+    return [(name, read_bytes(Path(path), path)) for name, path in found]
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
-    """Names and paths in order; bare strings, since a plan walks some hundred folders."""
+    """Names and paths; bare strings, since a plan walks some hundred folders."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = list(os.scandir(folder))
     except OSError:
         return
     for entry in entries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -102,4 +103,4 @@ def test_an_unknown_weasyprint_is_left_as_it_is_and_named() -> None:
 def test_the_sample_has_its_note_once_below_its_call(press: Press, layout: str) -> None:
     pages = [" ".join(p.split()) for p in poppler_text(press.pdf("river", layout)).split("\f")]
     assert [page.count("nine mouths") for page in pages if "nine mouths" in page] == [1]
-    assert next(page for page in pages if "nine mouths" in page).count("area of Thailand") == 1
+    assert re.search(r"Nam\. ?1", next(page for page in pages if "nine mouths" in page))

@@ -7,7 +7,7 @@ sandbox with autoescape, and nothing of a source is ever read as a template.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -54,7 +54,11 @@ def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
         "flag": flag_address,
     }
     try:
-        return _environment(layout).get_template(f"{layout.name}/{ISSUE_TEMPLATE}").render(context)
+        return (
+            _environment(tuple(layout.templates.items()))
+            .get_template(f"{layout.name}/{ISSUE_TEMPLATE}")
+            .render(context)
+        )
     except TemplateSyntaxError as fault:
         message = f"layouts/{fault.name}:{fault.lineno}: {fault.message}"
         raise MissingPartError(message, "Mend the template of the layout.") from fault
@@ -63,9 +67,11 @@ def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
         raise MissingPartError(message, "Mend the template of the layout.") from fault
 
 
-def _environment(layout: Layout) -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=8)
+def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
+    """The templates of a layout, compiled once for all its issues."""
     return ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(layout.templates)),
+        loader=DictLoader(dict(templates)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -86,10 +86,14 @@ class StyleRack:
 
     def unknown_families(self, job: RenderJob) -> list[str]:
         """The font families that the style sheets name and no font of the job has."""
+        asked = [name for _, text in job.styles for name in families_asked_for(text)]
+        stems = {path.stem.partition("-")[0] for path in job.fonts}
+        doubtful = [name for name in dict.fromkeys(asked) if name.replace(" ", "") not in stems]
+        if not doubtful:  # every family has files of its name: no need to open all fonts
+            return []
         if job.fonts not in self._families:
             self._families[job.fonts] = families_of(job.fonts)
-        asked = [name for _, text in job.styles for name in families_asked_for(text)]
-        return [name for name in dict.fromkeys(asked) if name not in self._families[job.fonts]]
+        return [name for name in doubtful if name not in self._families[job.fonts]]
 
     def sheet(self, style: tuple[str, str], drawer: Drawer) -> weasyprint.CSS:
         """The parsed sheet for (address, text)."""
