@@ -10,6 +10,7 @@ import pytest
 
 from mekong_print.errors import InspectionError, SourceError, WriteError
 from mekong_print.files import DRAFT_PREFIX, STALE, digest_of, read_bytes, tree_of, write_whole
+from mekong_print.places import looks_due
 
 
 def test_a_refused_draft_leaves_the_old_file(tmp_path: Path) -> None:
@@ -70,3 +71,14 @@ def test_hidden_and_compiled_files_are_no_part_of_a_tree(tmp_path: Path) -> None
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     assert [name for name, _ in tree_of(tmp_path)] == ["a/c.md", "b.md"]
+
+
+def test_times_only_guess_whether_a_press_should_warm_up(tmp_path: Path) -> None:
+    (tmp_path / "mekong.toml").write_text("", "utf-8")
+    (tmp_path / "output").mkdir()
+    assert looks_due(tmp_path)
+    pdf = tmp_path / "output" / "a.pdf"
+    pdf.write_bytes(b"")
+    later = time.time() + 60
+    os.utime(pdf, (later, later))
+    assert not looks_due(tmp_path)

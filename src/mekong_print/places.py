@@ -30,3 +30,13 @@ def built_in(part: str) -> Path:
 def folders_of(root: Path, part: str) -> tuple[Path, ...]:
     """The folders for `layouts`, `fonts` or `flags`: the publication's own, then the built-in."""
     return tuple(dict.fromkeys(p for p in (root / part, built_in(part)) if p.is_dir()))
+
+
+def looks_due(root: Path) -> bool:
+    """Whether something may have changed since the newest PDF was made, by the times of files.
+
+    A guess, and only used to warm up a press or not: what is built is decided by content.
+    """
+    made = max((path.stat().st_mtime for path in root.glob("output/*.pdf")), default=0.0)
+    written = (*root.glob("issues/*/*"), *root.glob("layouts/*/*"), root / CONFIG_NAME)
+    return any(path.lstat().st_mtime > made for path in written)

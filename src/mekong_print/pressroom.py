@@ -124,24 +124,33 @@ def environment(fonts: Path) -> dict[str, str]:
 class Pressroom:
     """Some presses that work side by side. To be used as a context.
 
-    The first press starts with the room, so that it warms up while the work is planned.
+    `warm_up` starts the first press while the work is still being planned; `staff` brings
+    the room to its number once that is known.
     """
 
     def __init__(self, shelf: FontShelf) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="mekong-press-")
         self._fonts = write_configuration(shelf, Path(self._folder.name))
-        self._all = [Press(self._fonts)]
-        self._idle = list(self._all)
+        self._all: list[Press] = []
+        self._idle: list[Press] = []
         self._lock = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
+
+    def warm_up(self) -> None:
+        """Start the first press, before anybody knows whether it will be needed."""
+        if not self._all:
+            self._add(1)
+
+    def _add(self, presses: int) -> None:
+        added = [Press(self._fonts) for _ in range(presses)]
+        self._all += added
+        self._idle += added
 
     def staff(self, presses: int) -> None:
         """Bring the room to its number of presses, before the first job."""
         from concurrent.futures import ThreadPoolExecutor
 
-        added = [Press(self._fonts) for _ in range(presses - len(self._all))]
-        self._all += added
-        self._idle += added
+        self._add(presses - len(self._all))
         self._pool = ThreadPoolExecutor(len(self._all))
 
     def submit(self, job: RenderJob) -> Future[Answer]:

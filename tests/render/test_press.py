@@ -155,6 +155,7 @@ def test_a_last_page_with_little_on_it_is_marked(room: Pressroom) -> None:
 
 
 def test_a_press_that_dies_is_replaced_and_its_job_refused(room: Pressroom) -> None:
+    assert isinstance(room.submit(job("<p>x</p>")).result(), Rendered)
     press = room._all[0]
     press._process.kill()
     press._process.wait()

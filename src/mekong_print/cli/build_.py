@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mekong_print.cli import near, show_error, talk
-from mekong_print.places import find_root, folders_of
+from mekong_print.places import find_root, folders_of, looks_due
 from mekong_print.pressroom import Pressroom
 from mekong_print.render.fonts import FontShelf
 
@@ -35,8 +35,10 @@ def command(publication: Path, /, **wishes: Any) -> None:
     Without ISSUES: every issue whose source, layout, fonts or version changed since
     its PDF was made. One line an edition: issue, layout, pages, size, time, path.
     """
-    shelf = FontShelf(folders_of(find_root(publication), "fonts"))
-    with Pressroom(shelf) as room:  # the first press warms up while all else is loaded
+    root = find_root(publication)
+    with Pressroom(FontShelf(folders_of(root, "fonts"))) as room:
+        if wishes["force"] or looks_due(root):  # a press warms up while all else is loaded
+            room.warm_up()
         made, failed = _build(publication, room, wishes)
     if wishes["open_it"]:
         for edition in made:
