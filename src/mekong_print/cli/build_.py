@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +13,11 @@ import click
 
 from mekong_print.cli import near, show_error, talk
 from mekong_print.places import find_root, folders_of, looks_due
-from mekong_print.pressroom import Pressroom
-from mekong_print.render.fonts import FontShelf
 
 if TYPE_CHECKING:
     from mekong_print.commands.build import Outcome, Plan
     from mekong_print.editions import Edition
+    from mekong_print.pressroom import Pressroom
 
 
 @click.command(name="build")
@@ -36,10 +37,13 @@ def command(publication: Path, /, **wishes: Any) -> None:
     its PDF was made. One line an edition: issue, layout, pages, size, time, path.
     """
     root = find_root(publication)
-    with Pressroom(FontShelf(folders_of(root, "fonts"))) as room:
+    with ExitStack() as stack:
+        pressroom = partial(_pressroom, root, stack)
         if wishes["force"] or looks_due(root):  # a press warms up while all else is loaded
+            room = pressroom()
             room.warm_up()
-        made, failed = _build(publication, room, wishes)
+            pressroom = partial(_itself, room)
+        made, failed = _build(publication, pressroom, wishes)
     if wishes["open_it"]:
         for edition in made:
             click.launch(str(edition.target))
@@ -47,8 +51,20 @@ def command(publication: Path, /, **wishes: Any) -> None:
         raise click.exceptions.Exit(max(one.error.exit_code for one in failed if one.error))
 
 
+def _pressroom(root: Path, stack: ExitStack) -> Pressroom:
+    """A pressroom that is closed with the stack; loaded only when there is work for it."""
+    from mekong_print.pressroom import Pressroom
+    from mekong_print.render.fonts import FontShelf
+
+    return stack.enter_context(Pressroom(FontShelf(folders_of(root, "fonts"))))
+
+
+def _itself(room: Pressroom) -> Pressroom:
+    return room
+
+
 def _build(
-    publication: Path, room: Pressroom, wishes: dict[str, Any]
+    publication: Path, pressroom: Callable[[], Pressroom], wishes: dict[str, Any]
 ) -> tuple[list[Edition], list[Outcome]]:
     from mekong_print.commands.build import Order, build, plan
     from mekong_print.workshop import open_workshop
@@ -62,7 +78,8 @@ def _build(
     said: set[object] = set()
     for edition in made:
         click.echo(f"{_name(edition)}  up to date  {near(edition.target)}")
-    for outcome in _with_progress(work, build(workshop, work, room)):
+    outcomes = build(workshop, work, pressroom()) if work.tasks else iter(())
+    for outcome in _with_progress(work, outcomes):
         made += [outcome.edition] if outcome.error is None else []
         failed += [outcome] if outcome.error else []
         _show(outcome, said)
