@@ -96,9 +96,10 @@ def _with_progress(work: Plan, outcomes: Iterator[Outcome]) -> Iterator[Outcome]
 
     with tqdm(total=len(work.tasks), unit=" edition", leave=False, file=sys.stderr) as bar:
         for outcome in outcomes:
-            bar.update()
-            bar.clear()
+            bar.clear()  # the outcome is printed on the bar's line
             yield outcome
+            bar.update()
+            bar.refresh()
 
 
 def _name(edition: Edition) -> str:
@@ -126,4 +127,4 @@ def _sum_up(work: Plan, failed: int) -> None:
     if failed:
         talk(f"{failed} of {len(work.tasks)} editions could not be printed; their old PDFs stand.")
     elif not work.tasks:
-        talk(f"Nothing to do: {len(work.current)} editions are up to date.")
+        talk(f"Nothing to do; up to date: {len(work.current)}.")
