@@ -23,6 +23,7 @@ _PARTICLES = frozenset(
 # A full stop that may end a byline: initials (“Washington, D.C.”), “Jr.”.
 _ABBREVIATION = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\b[JS]r)\.$")
 _JOINT = re.compile("[-‐‑'’]")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _NEVER_IN_A_NAME = re.compile(r"[!?:“”\"()\[\]{}<>/|\d]")
 
 
@@ -116,7 +117,11 @@ def _split_names(part: str, words: Language) -> list[str]:
 
 
 def _is_name(text: str, words: Language) -> bool:
-    return not _fault_of((text,)) and not {w.casefold() for w in text.split()} & words.roles
+    """Whether a part reads as a name; no role holds an initial, so “D. Writer” is one."""
+    tokens = text.split()
+    if any(_INITIAL.fullmatch(token) for token in tokens):
+        return not _fault_of((text,))
+    return not _fault_of((text,)) and not {token.casefold() for token in tokens} & words.roles
 
 
 def _fault_of(names: tuple[str, ...]) -> str:
