@@ -13,9 +13,10 @@ HEAVY = {"weasyprint", "pikepdf", "pypdf"}
 
 _RUN = """
 import contextlib, json, os, sys
-from mekong_print.cli import main
+from mekong_print import cli
+cli._leave = sys.exit      # `main` ends the process at once; here it is looked at first
 with contextlib.redirect_stdout(open(os.devnull, "w")), contextlib.suppress(SystemExit):
-    main()
+    cli.main()
 print(json.dumps(sorted(sys.modules)))
 """
 
