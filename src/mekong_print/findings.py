@@ -46,6 +46,9 @@ def errors_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.level == "error")
 
 
+# What does not fit (typed.Misfit.sort), as the code of a finding.
+MISFIT_CODES = {"unknown": "M03", "missing": "M07", "wrong": "M04"}
+
 # code: (level, what it is about). docs/findings.md is written from this table.
 CODES: dict[str, tuple[Level, str]] = {
     "M01": ("error", "The file has no front matter between two lines of `---`."),

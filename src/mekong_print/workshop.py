@@ -16,7 +16,7 @@ from mekong_print.config import Config
 from mekong_print.document import Position
 from mekong_print.errors import MissingPartError, SourceError
 from mekong_print.files import read_bytes, tree_of
-from mekong_print.findings import Finding
+from mekong_print.findings import MISFIT_CODES, Finding
 from mekong_print.layout import Layout
 from mekong_print.parse.source import not_utf8
 from mekong_print.places import CONFIG_NAME, find_root, folders_of
@@ -117,13 +117,12 @@ def _toml_finding(message: str, text: str) -> Finding:
     return Finding(at, "M02", f"{words}.", 'Text stands between quotation marks: name = "…".')
 
 
-_CODES = {"unknown": "M03", "missing": "M07", "wrong": "M04"}
-
-
 def _misfit(misfit: typed.Misfit, lines: list[str]) -> Finding:
     keys = [str(part) for part in misfit.path if isinstance(part, str)]
     at = Position(CONFIG_NAME, *_find_key(keys, lines))
-    code = "M08" if keys[-1:] == ["language"] and misfit.sort == "wrong" else _CODES[misfit.sort]
+    code = (
+        "M08" if keys[-1:] == ["language"] and misfit.sort == "wrong" else MISFIT_CODES[misfit.sort]
+    )
     hint = misfit.hint
     if misfit.sort == "missing" and keys:
         hint = _HINTS.get(keys[-1], f'Add a line: {keys[-1]} = "…".')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +38,9 @@ def command(publication: Path, /, **wishes: Any) -> None:
     """
     root = find_root(publication)
     with ExitStack() as stack:
-        pressroom = partial(_pressroom, root, stack)
+        pressroom = cache(partial(_pressroom, root, stack))
         if wishes["force"] or looks_due(root):  # a press warms up while all else is loaded
-            room = pressroom()
-            room.warm_up()
-            pressroom = partial(_itself, room)
+            pressroom().warm_up()
         made, failed = _build(publication, pressroom, wishes)
     if wishes["open_it"]:
         for edition in made:
@@ -57,10 +55,6 @@ def _pressroom(root: Path, stack: ExitStack) -> Pressroom:
     from mekong_print.render.fonts import FontShelf
 
     return stack.enter_context(Pressroom(FontShelf(folders_of(root, "fonts"))))
-
-
-def _itself(room: Pressroom) -> Pressroom:
-    return room
 
 
 def _build(

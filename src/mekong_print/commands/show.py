@@ -9,7 +9,8 @@ from mekong_print.document import Article, Bio, Block, Byline, Issue, Note, Sect
 from mekong_print.editions import find_issues
 from mekong_print.errors import SourceError
 from mekong_print.findings import Finding
-from mekong_print.parse.issue import House, parse_issue
+from mekong_print.parse.issue import parse_issue
+from mekong_print.printing import house_of
 from mekong_print.walk import plain
 from mekong_print.workshop import Workshop, read_source
 
@@ -20,9 +21,7 @@ def read_issue(workshop: Workshop, word: str) -> tuple[Issue, tuple[Finding, ...
     """The tree of an issue. Raises UsageError, or SourceError where there is no tree."""
     found = find_issues(workshop, [word])[0]
     shown = workshop.shown(found.path)
-    prefixes = {desk.name: desk.prefix for desk in workshop.config.desks}
-    house = House(prefixes, workshop.config.publication.language)
-    parsed = parse_issue(read_source(workshop, found.path), shown, house)
+    parsed = parse_issue(read_source(workshop, found.path), shown, house_of(workshop))
     if parsed.issue is None:
         raise SourceError(f"{shown} cannot be read.", "", parsed.findings)
     return parsed.issue, parsed.findings

@@ -19,7 +19,7 @@ from mekong_print.compose.inlines import write_inlines
 from mekong_print.compose.scope import Scope
 from mekong_print.compose.wording import Wording, wording
 from mekong_print.config import Publication
-from mekong_print.document import Block, Byline, Inline, Issue, Text
+from mekong_print.document import Byline, Inline, Issue, Text
 from mekong_print.errors import MissingPartError
 from mekong_print.layout import Layout
 from mekong_print.walk import plain
@@ -45,8 +45,8 @@ def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
         "layout": layout.name,
         "t": words,
         "date": issue.date or (issue.deadline.date() if issue.deadline else None),
-        "words": partial(_words, scope=scope),
-        "blocks": partial(_blocks, scope=scope),
+        "words": partial(write_inlines, scope=scope),
+        "blocks": partial(write_blocks, scope=scope),
         "byline": partial(write_byline, words=words),
         "heading": partial(write_heading, scope=scope),
         "title": keep_together(issue.title),
@@ -77,14 +77,6 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEn
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _words(inlines: tuple[Inline, ...], scope: Scope) -> Markup:
-    return write_inlines(inlines, scope)
-
-
-def _blocks(blocks: tuple[Block, ...], scope: Scope) -> Markup:
-    return write_blocks(blocks, scope)
 
 
 def write_heading(inlines: tuple[Inline, ...], scope: Scope) -> Markup:

@@ -16,7 +16,7 @@ import yaml
 from mekong_print import typed
 from mekong_print.config import FrontMatter
 from mekong_print.document import Position
-from mekong_print.findings import Finding
+from mekong_print.findings import MISFIT_CODES, Finding
 
 FENCE = "---"
 _LOADER = getattr(
@@ -138,10 +138,7 @@ def _position(mark: Any, file: str) -> Position:  # the stubs know two kinds of 
     return Position(file, mark.line + 2, mark.column + 1)  # the fence is line 1
 
 
-_CODES = {"unknown": "M03", "missing": "M07", "wrong": "M04"}
-
-
 def _finding(misfit: typed.Misfit, keys: dict[str, Position], head: Position) -> Finding:
     key = str(misfit.path[0]) if misfit.path else ""
-    code = "M08" if key == "lang" and misfit.sort == "wrong" else _CODES[misfit.sort]
+    code = "M08" if key == "lang" and misfit.sort == "wrong" else MISFIT_CODES[misfit.sort]
     return Finding(keys.get(key, head), code, misfit.message, misfit.hint)
