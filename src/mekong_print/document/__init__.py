@@ -5,7 +5,7 @@ its source it stands (`at`), so that findings, previews and PDF failures can poi
 there. `kind` tells the nodes apart in the JSON record (docs/record.schema.json).
 """
 
-from mekong_print.document.issue import Article, Bio, Byline, Issue, Note, Section
+from mekong_print.document.issue import Article, Bio, Byline, Correction, Issue, Note, Section
 from mekong_print.document.text import (
     Alignment,
     Block,
@@ -47,6 +47,7 @@ __all__ = [
     "Cell",
     "Code",
     "CodeBlock",
+    "Correction",
     "Crosshead",
     "Divider",
     "Emphasis",

@@ -73,6 +73,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right after an issue was out, and when; each makes a new edition of it."""
+
+    date: dt.date
+    text: str
+    kind: Literal["correction"] = "correction"
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One issue of a desk. `prefix` opens every id; `lang` is a BCP 47 tag."""
 
@@ -86,4 +95,5 @@ class Issue:
     prefix: str
     sections: tuple[Section, ...]
     at: Position
+    corrections: tuple[Correction, ...] = ()
     kind: Literal["issue"] = "issue"

@@ -1,0 +1,1 @@
+"""Volumes as values: issues bound together, and the arithmetic of binding them."""
