@@ -50,9 +50,20 @@ def _zone_close_up(text: object) -> object:
 
 Line = Annotated[str, Afterwards(_one_line)]
 Words = Annotated[str, Limits(min_length=1, max_length=300), Afterwards(_one_line)]
+Sentences = Annotated[str, Limits(min_length=1, max_length=1000), Afterwards(_one_line)]
 Number = Annotated[int, Limits(ge=0, le=99999)]
 LanguageTag = Annotated[str, Afterwards(_language)]
 Moment = Annotated[ZonedMoment, Beforehand(_zone_close_up)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What was put right in an issue that was out already; each makes a new edition of it."""
+
+    __pydantic_config__ = _STRICT
+
+    date: dt.date
+    text: Sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,7 @@ class FrontMatter:
     date: dt.date | None = None
     deadline: Moment | None = None
     lang: LanguageTag = ""
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +114,46 @@ class BuildSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeSettings:
+    """A volume by name: which issues it binds, and how.
+
+    Which issues: `issues` names them one by one, `year` takes those of a year, `first` and
+    `last` a range of numbers; none of them takes all. `desk` keeps to one desk.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    title: Line = ""
+    subtitle: Line = ""
+    desk: Line = ""
+    year: Annotated[int, Limits(ge=1400, le=9999)] | None = None
+    first: Number | None = None
+    last: Number | None = None
+    issues: tuple[Words, ...] = ()
+    layout: Line = ""
+    language: LanguageTag = ""
+    recto: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for wishes that do not go together."""
+        ways = (self.year is not None, self.first is not None or self.last is not None)
+        if sum(ways) + bool(self.issues) > 1:
+            raise ValueError("give “issues”, or “year”, or “first” and “last”, not several.")
+        if self.first is not None and self.last is not None and self.first > self.last:
+            raise ValueError("“first” is higher than “last”.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """mekong.toml."""
+    """mekong.toml. `volumes` are keyed by name; `retired` ids have a reason each."""
 
     __pydantic_config__ = _STRICT
 
     publication: Publication
     desks: Annotated[tuple[Desk, ...], Limits(min_length=1)]
     build: BuildSettings = field(default_factory=BuildSettings)
+    volumes: dict[str, VolumeSettings] = field(default_factory=dict)
+    retired: dict[str, Words] = field(default_factory=dict)
 
     def desk(self, name: str) -> Desk | None:
         """The desk of that name, or None."""

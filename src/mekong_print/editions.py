@@ -187,8 +187,9 @@ class Fingerprints:
     @cached_property
     def _shared(self) -> str:
         parts = [*parts_of(self._workshop, "fonts"), *parts_of(self._workshop, "flags")]
-        config = (self._workshop.root / CONFIG_NAME).read_bytes()
-        return digest_of([*parts, (CONFIG_NAME, config), ("tools", _tools().encode())])
+        config = self._workshop.config
+        said = "\n".join(map(repr, (config.publication, *config.desks))).encode()
+        return digest_of([*parts, (CONFIG_NAME, said), ("tools", _tools().encode())])
 
 
 def _tools() -> str:

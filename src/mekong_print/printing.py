@@ -6,19 +6,17 @@ run beside the presses, which do nothing but lay out pages.
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib
-import os
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mekong_print import __version__, typed
+from mekong_print import typed
 from mekong_print.addresses import flag_address, layout_address, picture_address
 from mekong_print.compose import Masthead, compose_issue
-from mekong_print.document import Byline, Figure, Issue, Section, Text
+from mekong_print.document import Figure, Issue, Section, Text
 from mekong_print.editions import Edition
 from mekong_print.errors import (
     InspectionError,
@@ -29,16 +27,15 @@ from mekong_print.errors import (
 )
 from mekong_print.files import read_bytes, tree_of, write_whole
 from mekong_print.findings import Finding, errors_of, in_reading_order
+from mekong_print.imprints import ids_of, imprint_of, outline_of, signed
 from mekong_print.layout import Layout
-from mekong_print.pages import Attachment, Expected, Imprint
+from mekong_print.pages import Expected, Imprint
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.pictures import fault_of_picture
 from mekong_print.render.fonts import FontShelf
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
-from mekong_print.walk import nodes, plain
+from mekong_print.walk import nodes
 from mekong_print.workshop import Workshop, flag_file, read_source
-
-RECORD_NAME = "issue.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +84,8 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     styles = tuple((layout_address(name), text) for name, text in layout.styles)
     fonts = FontShelf(workshop.folders("fonts")).files()
     job = RenderJob(html, styles, files, shown, fonts)
-    imprint = _imprint(workshop, issue, edition)
-    return Prepared(edition, job, imprint, _ids(issue), _outline(issue), parsed.findings, issue)
+    imprint = imprint_of(workshop, issue, edition)
+    return Prepared(edition, job, imprint, ids_of(issue), outline_of(issue), parsed.findings, issue)
 
 
 def complete(prepared: Prepared, answer: Answer, fingerprint: str) -> Printed:
@@ -122,7 +119,7 @@ def _complete(prepared: Prepared, made: Rendered, fingerprint: str) -> Printed:
     if grave:
         message = f"{prepared.job.source} cannot be printed in this layout."
         raise MissingPartError(message, "", grave)
-    imprint = _signed(prepared.imprint, made, fingerprint)
+    imprint = signed(prepared.imprint, made, fingerprint)
     pdf = finish(made.pdf, imprint)
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
     write_whole(prepared.edition.target, pdf, partial(_accept, expected=expected, faults=faults))
@@ -220,66 +217,3 @@ def _missing_letters(issue: Issue, letters: tuple[str, ...]) -> tuple[Finding, .
             found.append(Finding(node.at, "P07", message, hint))
     message = f"No font of the publication has the characters “{''.join(letters)}”."
     return tuple(found) or (Finding(issue.at, "P07", message, hint),)
-
-
-# ---------------------------------------------------------------- what the PDF says of itself
-
-
-def _ids(issue: Issue) -> tuple[str, ...]:
-    articles = (article for section in issue.sections for article in section.articles)
-    return (*(section.id for section in issue.sections), *(article.id for article in articles))
-
-
-def _outline(issue: Issue) -> tuple[str, ...]:
-    titles: list[str] = []
-    for section in issue.sections:
-        titles.append(plain(section.title))
-        titles += [plain(article.headline) for article in section.articles]
-    return tuple(titles)
-
-
-def _imprint(workshop: Workshop, issue: Issue, edition: Edition) -> Imprint:
-    publication = workshop.config.publication
-    names = (name for byline in nodes(issue, Byline) for name in byline.names)
-    record = Attachment(
-        name=f"{issue.prefix}{RECORD_NAME}",
-        content=typed.to_json(issue),
-        media_type="application/json",
-        description="The issue as a tree: its text, structure and places in the source",
-    )
-    return Imprint(
-        title=issue.title,
-        lang=issue.lang,
-        authors=tuple(dict.fromkeys(names)),
-        subject=issue.subtitle,
-        keywords=tuple(dict.fromkeys(_keywords(issue.sections))),
-        publication=publication.name,
-        publisher=publication.publisher,
-        desk=issue.desk,
-        number=issue.number,
-        layout=edition.layout,
-        date=issue.date or (issue.deadline.date() if issue.deadline else None),
-        moment=_moment(issue),
-        attachments=(record,),
-    )
-
-
-def _keywords(sections: tuple[Section, ...]) -> list[str]:
-    return [plain(section.title) for section in sections if section.region]
-
-
-def _moment(issue: Issue) -> dt.datetime | None:
-    """The one date of the file: SOURCE_DATE_EPOCH, else the deadline, else the date."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    if issue.deadline:
-        return issue.deadline
-    if issue.date:
-        return dt.datetime.combine(issue.date, dt.time(), dt.UTC)
-    return None
-
-
-def _signed(imprint: Imprint, made: Rendered, fingerprint: str) -> Imprint:
-    tools = (f"mekong-print {__version__}", *made.tools)
-    return replace(imprint, fingerprint=fingerprint, tools=tools)

@@ -12,8 +12,8 @@ import difflib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 # pydantic looks for plugins in all that is installed: a tenth of the time of `mekong list`.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -140,14 +140,16 @@ def _follows(misfit: Misfit, others: list[Misfit]) -> bool:
 def _known_keys(cls: type[Any], path: tuple[str | int, ...]) -> str:
     """The nearest key to the last of a path, among those of the table that it stands in."""
     for step in path[:-1]:
-        if isinstance(step, str):
+        if isinstance(step, str) and is_dataclass(cls):
             cls = _held(get_type_hints(cls)[step])
+        elif isinstance(step, str):  # a name of the editor's own, in a table of tables
+            cls = get_args(cls)[1]
     return closest(str(path[-1]), [part.name for part in fields(cls)])
 
 
 def _held(hint: Any) -> type[Any]:
-    """The class of a table, or of the tables in a list."""
-    held: type[Any] = get_args(hint)[0] if get_args(hint) else hint
+    """The class of a table, or of the tables in a list; a table of tables stays what it is."""
+    held: type[Any] = hint if get_origin(hint) is dict else (*get_args(hint), hint)[0]
     return held
 
 

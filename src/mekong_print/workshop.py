@@ -119,7 +119,7 @@ def _toml_finding(message: str, text: str) -> Finding:
 
 def _misfit(misfit: typed.Misfit, lines: list[str]) -> Finding:
     keys = [str(part) for part in misfit.path if isinstance(part, str)]
-    at = Position(CONFIG_NAME, *_find_key(keys, lines))
+    at = Position(CONFIG_NAME, *(_find_key(keys, lines) if keys else (1, 1)))
     code = (
         "M08" if keys[-1:] == ["language"] and misfit.sort == "wrong" else MISFIT_CODES[misfit.sort]
     )
@@ -143,15 +143,15 @@ def place_in_config(workshop: Workshop, *keys: str) -> Position:
 
 def _find_key(keys: list[str], lines: list[str]) -> tuple[int, int]:
     """Where a key stands: its own line behind its table's head, else the head, else the top."""
-    table, key = (keys[0], keys[-1]) if keys else ("", "")
     place = (1, 1)
-    inside = False
+    near = not keys[1:]  # whether the lines that are read belong to the key's table
     for number, line in enumerate(lines, 1):
         head = re.match(r"\s*\[+\s*([^\]]*?)\s*\]+", line)
         if head:
-            inside = head.group(1) == table
-            place = (number, 1) if inside else place
-        elif (inside or len(keys) == 1) and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            table = [part.strip("\"' ") for part in head.group(1).split(".")]
+            near = table == keys[: len(table)] and len(table) >= len(keys) - 1
+            place = (number, 1) if table == keys[: len(table)] else place
+        elif near and re.match(rf"\s*[\"']?{re.escape(keys[-1])}[\"']?\s*=", line):
             return number, len(line) - len(line.lstrip()) + 1
     return place
 

@@ -18,8 +18,10 @@ TABLES = {
     "publication": config.Publication,
     "desks": config.Desk,
     "build": config.BuildSettings,
+    "volumes": config.VolumeSettings,
     "The front matter of an issue": config.FrontMatter,
 }
+FREE = "retired"  # its keys are ids, its values reasons
 
 
 def rows_below(heading: str, page: str = PAGE) -> dict[str, list[str]]:
@@ -36,6 +38,8 @@ def default_of(field: Field[object]) -> str:
         return "must be there"
     if isinstance(field.default, tuple):
         return f"`{list(field.default)}`".replace("'", '"')
+    if isinstance(field.default, bool):
+        return f"`{field.default}`".lower()
     return f"`{field.default}`" if field.default else "nothing"
 
 
@@ -50,7 +54,9 @@ def test_page_has_each_key_with_its_default_and_no_other(heading: str, cls: type
 
 
 def test_every_table_of_the_configuration_is_on_the_page() -> None:
-    assert {field.name for field in fields(config.Config)} == TABLES.keys() - {list(TABLES)[-1]}
+    tables = {*TABLES, FREE} - {list(TABLES)[-1]}
+    assert {field.name for field in fields(config.Config)} == tables
+    assert f"### {FREE}\n" in PAGE
 
 
 @pytest.mark.parametrize("heading", TABLES)
@@ -66,6 +72,9 @@ def test_whole_configuration_is_read_with_every_key_set() -> None:
     assert all(getattr(read.publication, field.name) for field in fields(config.Publication))
     assert [desk.prefix for desk in read.desks] == ["", "pacific"]
     assert read.build.layouts == ("briefing", "phone")
+    for field in fields(config.VolumeSettings):
+        assert any(getattr(volume, field.name) for volume in read.volumes.values()), field.name
+    assert list(read.retired) == ["017-boats-for-sale"]
 
 
 def test_page_names_every_language() -> None:
