@@ -1,4 +1,4 @@
-"""What all tests share: the two real issues, printed once in every layout."""
+"""What all tests share: three real issues, printed once in every layout."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import shutil
 
 import pytest
 
-from proofing import IN_CI, ROOT, Press, mekong
+from proofing import IN_CI, ROOT, SAMPLES, Press, mekong
 
 
 @pytest.fixture(scope="session")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
-    """Both issues printed once for all tests."""
+    """All three printed once for all tests."""
     root = tmp_path_factory.mktemp("publication")
     shutil.copy(ROOT / "mekong.toml", root)
     shutil.copytree(ROOT / "issues", root / "issues")
-    sample = ROOT / "src" / "mekong_print" / "sample" / "001-the-river-in-figures"
-    target = root / "issues" / sample.name
-    shutil.copytree(sample, target)
-    text = (target / "issue.md").read_text("utf-8")
-    (target / "issue.md").write_text(text.replace("desk: DESK", "desk: Mekong Belt"), "utf-8")
+    for name in ("001-the-river-in-figures", "004-the-handbook"):
+        target = root / "issues" / name
+        shutil.copytree(SAMPLES / name, target)
+        text = (target / "issue.md").read_text("utf-8")
+        (target / "issue.md").write_text(text.replace("desk: DESK", "desk: Mekong Belt"), "utf-8")
     done = mekong("build", "--all", cwd=root)
     assert done.code == 0, done.err
     return Press(root)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "src" / "mekong_print" / "sample"
 LAYOUTS = ("briefing", "magazine", "phone")
 IN_CI = os.environ.get("CI") == "true"
 
@@ -57,11 +58,12 @@ def poppler_text(pdf: Path, *flags: str) -> str:
 
 @dataclass(frozen=True)
 class Press:
-    """The Mekong Belt's issue 22 and the sample issue, printed in every layout."""
+    """The Mekong Belt's issue 22 and two of the sample issues, printed in every layout."""
 
     root: Path
 
     def pdf(self, issue: str, layout: str) -> Path:
-        """The PDF of `belt` (Issue 22) or `river` (the sample) in a layout."""
-        name = {"belt": "mekong-belt-022", "river": "mekong-belt-001"}[issue]
+        """The PDF of `belt` (Issue 22), `river` (sample 1) or `handbook` (4, corrected)."""
+        number = {"belt": 22, "river": 1, "handbook": 4}[issue]
+        name = f"mekong-belt-{number:03d}"
         return self.root / "output" / f"{name}-{layout}.pdf"

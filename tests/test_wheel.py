@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from proofing import LAYOUTS, ROOT
+from proofing import LAYOUTS, ROOT, SAMPLES
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,10 @@ def test_everything_that_pages_need_is_in_the_wheel(wheel: Path) -> None:
         assert files
         for path in files:
             assert f"mekong_print/{path.relative_to(ROOT).as_posix()}" in names
-    assert "mekong_print/sample/001-the-river-in-figures/issue.md" in names
+    samples = [path for path in SAMPLES.rglob("*") if path.is_file()]
+    assert len([path for path in samples if path.name == "issue.md"]) == 4
+    for path in samples:
+        assert f"mekong_print/sample/{path.relative_to(SAMPLES).as_posix()}" in names
     assert "mekong_print/locale/vi/LC_MESSAGES/mekong.po" in names
 
 
@@ -60,4 +63,5 @@ def test_an_installed_wheel_founds_a_publication_that_builds_at_once(
     assert found.stdout.startswith(str(site))
     mekong("init", "--slim", "our-post", cwd=tmp_path)
     made = mekong("build", "--all", cwd=tmp_path / "our-post")
-    assert [line.split()[1] for line in made.splitlines()] == list(LAYOUTS)
+    made_of = sorted(tuple(line.split()[:2]) for line in made.splitlines())
+    assert made_of == [(str(number), layout) for number in range(1, 5) for layout in LAYOUTS]

@@ -22,6 +22,7 @@ FAMILIES = {
     "A": "Access",
     "I": "Pictures",
     "P": "Pages",
+    "D": "Adopted PDFs",
     "N": "Notes",
 }
 
@@ -31,7 +32,7 @@ TO_DO = {
     "M02": "Look at the line that is named. Most often a value holds a colon: put the value "
     "between quotation marks.",
     "M03": "Correct the key; the message names the nearest one. All keys are in "
-    "[settings.md](settings.md).",
+    "[settings.md](settings.md), those of a sidecar in [archiving.md](archiving.md#the-sidecar).",
     "M04": "Write the value as the message says: a whole number, a date such as `2025-10-31`, "
     "a time with its zone.",
     "M05": "Write the value out, between quotation marks if it opens with `&`, `*` or `!`.",
@@ -41,6 +42,7 @@ TO_DO = {
     "language, a code such as `km`.",
     "M09": "Write the desk as it stands in `mekong.toml`, letter for letter, or add it there.",
     "M10": "Give one of the two issues another number.",
+    "M11": "Mend the date, or put the corrections in the order of time.",
     "S01": "Write the issue below its front matter, beginning with a section: `# Cambodia 🇰🇭`.",
     "S02": "Save the file as UTF-8. If a character is named, delete it: it cannot be seen in "
     "most editors.",
@@ -63,6 +65,8 @@ TO_DO = {
     "S14": "Write the article, or delete the headline.",
     "S15": "Add a column to the table’s head, or write a backslash before a bar that is no border.",
     "S16": "Write what is missing, then delete the TK.",
+    "S17": "Put `{#the-id}` behind the headline that it belonged to, or retire it in `mekong.toml` "
+    "with a reason ([settings.md](settings.md#retired)).",
     "B01": "Write it like `by Malai Yatt, in Phnom Penh` or `by A. Lee and B. Ong, Editors`.",
     "B02": "Write a byline below the headline, or leave it: an article may go without.",
     "B03": "Move the bio below the last paragraph of its article.",
@@ -80,7 +84,18 @@ TO_DO = {
     "P07": "Write the characters differently, or add a font that has them to `fonts/` and to the "
     "layout.",
     "P08": "Look at the layout, if you changed it; else report it.",
+    "D01": "Put the old PDF back, or delete the sidecar and run `mekong adopt` on the new one.",
+    "D02": "Put the PDF back as `original.pdf`, or delete the folder.",
+    "D03": "Count the pages of the PDF from 1, whatever number is printed on them.",
+    "D04": "Change `number` in one of the two, or delete the one that is wrong.",
+    "D05": "Give one of the two another id.",
+    "D06": "Write the section’s title or id as it stands under `[[sections]]`, or leave `section` "
+    "out.",
     "N01": "Compare the line with the newsletter, and correct the issue where the guess is wrong.",
+    "N02": "Compare the line of the sidecar with the PDF, correct it, and take the mark away "
+    "([archiving.md](archiving.md#the-sidecar)).",
+    "N03": "Nothing: the PDF itself stays as it is "
+    "([archiving.md](archiving.md#what-is-taken-out)).",
 }
 
 _HEAD = """# Findings

@@ -6,6 +6,7 @@ went into it, and is up to date while that fingerprint holds.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,14 +19,14 @@ from mekong_print import __version__, typed
 from mekong_print.config import FrontMatter
 from mekong_print.document import Position
 from mekong_print.errors import SourceError, UsageError
-from mekong_print.files import digest_of, tree_of
+from mekong_print.files import digest, digest_of, tree_of
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
+from mekong_print.manifests import is_recorded
 from mekong_print.parse.front import read_head
 from mekong_print.parse.source import decode_head
 from mekong_print.pdf.stamp import Stamp, read_stamp
-from mekong_print.places import CONFIG_NAME
-from mekong_print.workshop import Workshop, load_layout, parts_of, read_source
+from mekong_print.workshop import Kind, Workshop, load_layout, parts_of, read_source
 
 State = Literal["missing", "changed", "current"]
 LONGEST_NUMBER = 9  # digits; Python refuses to read some thousands of them
@@ -164,32 +165,57 @@ def clashes_of(every: Iterable[IssueFile], workshop: Workshop) -> dict[Path, Fin
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What goes into a PDF: the hash of it all, and the hashes of its fonts and its layout."""
+
+    fingerprint: str
+    fonts: dict[str, str]
+    layouts: dict[str, str]
+
+
 class Fingerprints:
-    """Fingerprints of editions; what they share is hashed once."""
+    """Fingerprints of editions and volumes; what they share is hashed once."""
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
-        self._layouts: dict[str, str] = {}
+        self._layouts: dict[tuple[str, Kind], str] = {}
+
+    @cached_property
+    def fonts(self) -> dict[str, str]:
+        """The hash of each file of fonts/, by its name."""
+        return _digests(parts_of(self._workshop, "fonts"))
 
     def of(self, edition: Edition) -> str:
         """The hash of all that goes into an edition: source, pictures, layout, fonts, versions."""
         folder = edition.source.path.parent
         parts = [(f"issue/{name}", content) for name, content in tree_of(folder)]
-        shared = f"{self._layout(edition.layout)} {self._shared}".encode()
+        shared = f"{self.layout(edition.layout)} {self.shared}".encode()
         return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
 
-    def _layout(self, name: str) -> str:
-        if name not in self._layouts:
-            layout = load_layout(self._workshop, name)
-            self._layouts[name] = digest_of([*layout.files.items(), ("name", name.encode())])
-        return self._layouts[name]
+    def making(self, fingerprint: str, layout: str) -> Making:
+        """All that a manifest says of how a PDF was made."""
+        return Making(fingerprint, self.fonts, {layout: self.layout(layout)})
+
+    def layout(self, name: str, kind: Kind = "issue") -> str:
+        """The hash of a layout, as far as it sets the pages of issues, or those of volumes."""
+        if (name, kind) not in self._layouts:
+            layout = load_layout(self._workshop, name, kind)
+            parts = [*layout.files.items(), ("name", name.encode())]
+            self._layouts[name, kind] = digest_of(parts)
+        return self._layouts[name, kind]
 
     @cached_property
-    def _shared(self) -> str:
-        parts = [*parts_of(self._workshop, "fonts"), *parts_of(self._workshop, "flags")]
+    def shared(self) -> str:
+        """The hash of what every edition is made with: fonts, flags, names, tools."""
+        digests = self.fonts | _digests(parts_of(self._workshop, "flags"))
         config = self._workshop.config
-        said = "\n".join(map(repr, (config.publication, *config.desks))).encode()
-        return digest_of([*parts, (CONFIG_NAME, said), ("tools", _tools().encode())])
+        said = "\n".join(map(repr, (config.publication, *config.desks, digests, _tools())))
+        return digest(said.encode())
+
+
+def _digests(parts: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    return {name: digest(content) for name, content in sorted(parts)}
 
 
 def _tools() -> str:
@@ -213,11 +239,17 @@ def _libraries() -> str:
 
 
 def stamp_of(target: Path) -> Stamp | None:
-    """What a PDF says of how it was made; None where it is missing or says nothing."""
+    """What a PDF says of how it was made.
+
+    None where it is missing, says nothing, or is not the file that its manifest knows: a
+    disk that loses bits must not pass for an edition.
+    """
     try:
-        return read_stamp(target.read_bytes())
+        content = target.read_bytes()
     except OSError:
         return None
+    stamp = read_stamp(content)
+    return stamp if stamp and is_recorded(target, content) else None
 
 
 def state_of(edition: Edition, fingerprint: str, stamp: Stamp | None) -> State:
@@ -225,3 +257,8 @@ def state_of(edition: Edition, fingerprint: str, stamp: Stamp | None) -> State:
     if stamp is None:
         return "changed" if edition.target.exists() else "missing"
     return "current" if stamp.fingerprint == fingerprint else "changed"
+
+
+def issue_date(matter: FrontMatter) -> dt.date | None:
+    """The day of an issue: its date, or that of its deadline."""
+    return matter.date or (matter.deadline.date() if matter.deadline else None)

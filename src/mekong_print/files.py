@@ -12,7 +12,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mekong_print.errors import SourceError, WriteError
@@ -59,6 +59,19 @@ def write_whole(target: Path, content: bytes, accept: Callable[[Path], None] | N
     When anything fails, `accept` included, the old file stands as it was. Raises
     WriteError when the disk refuses.
     """
+    with draft_beside(target) as draft:
+        draft.write_bytes(content)
+        if accept is not None:
+            accept(draft)
+        put_in_place(draft, target)
+
+
+@contextmanager
+def draft_beside(target: Path) -> Iterator[Path]:
+    """An empty file beside a target, to be written and put in place; else it is removed.
+
+    Raises WriteError when the disk refuses anything that is done with it.
+    """
     draft: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -66,17 +79,9 @@ def write_whole(target: Path, content: bytes, accept: Callable[[Path], None] | N
         handle, name = tempfile.mkstemp(
             prefix=DRAFT_PREFIX, suffix=target.suffix, dir=target.parent
         )
+        os.close(handle)
         draft = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.chmod(_PERMISSIONS)
-        if accept is not None:
-            accept(draft)
-        draft.replace(target)
-        _settle(target.parent)
-        _sweep(target.parent)
+        yield draft
     except OSError as fault:
         message = f"{target} could not be written: {fault.strerror or fault}."
         hint = "Free some space or choose another folder; the old file is untouched."
@@ -84,6 +89,16 @@ def write_whole(target: Path, content: bytes, accept: Callable[[Path], None] | N
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
+
+
+def put_in_place(draft: Path, target: Path) -> None:
+    """Make a draft durable and put it in its target's place in one step. Raises OSError."""
+    with draft.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    draft.chmod(_PERMISSIONS)
+    draft.replace(target)
+    _settle(target.parent)
+    _sweep(target.parent)
 
 
 def _refuse_read_only(target: Path) -> None:

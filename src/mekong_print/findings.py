@@ -3,7 +3,7 @@
 `CODES` is the table of all of them. A code is a letter for its family and two
 digits, and is never given a second meaning. Families so far: M front matter and
 configuration, S structure, B bylines and bios, A access, I pictures (images),
-P pages.
+P pages, D adopted PDFs, N notes.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ MISFIT_CODES = {"unknown": "M03", "missing": "M07", "wrong": "M04"}
 # code: (level, what it is about). docs/findings.md is written from this table.
 CODES: dict[str, tuple[Level, str]] = {
     "M01": ("error", "The file has no front matter between two lines of `---`."),
-    "M02": ("error", "The front matter or the configuration cannot be read."),
+    "M02": ("error", "The front matter, the configuration or a sidecar cannot be read."),
     "M03": ("error", "A key that mekong-print does not know."),
     "M04": ("error", "A value of the wrong kind."),
     "M05": ("error", "YAML anchors, aliases and tags: only plain values are read."),
@@ -61,6 +61,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "M08": ("error", "A language that mekong-print cannot set."),
     "M09": ("error", "A desk that mekong.toml does not name."),
     "M10": ("error", "Two issues that would be the same PDF."),
+    "M11": ("warning", "A correction dated before the issue, or before the one above it."),
     "S01": ("error", "The file is empty, or holds front matter alone."),
     "S02": ("error", "The file is not UTF-8 text, or holds characters that cannot be set."),
     "S03": ("error", "Text before the first section."),
@@ -77,6 +78,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "S14": ("warning", "An article with nothing below its headline."),
     "S15": ("error", "A table row with more cells than the table has columns."),
     "S16": ("warning", "TK: text that is still to come."),
+    "S17": ("error", "An id that was published in a volume and is gone."),
     "B01": ("error", "A byline that cannot be read."),
     "B02": ("warning", "An article without a byline."),
     "B03": ("error", "A bio that belongs to no article."),
@@ -93,5 +95,13 @@ CODES: dict[str, tuple[Level, str]] = {
     "P06": ("warning", "A last page that is less than a quarter full."),
     "P07": ("error", "Characters that no font of the publication has."),
     "P08": ("error", "The layout failed: something on the page could not be made."),
+    "D01": ("error", "A PDF that is not the one its sidecar was written for."),
+    "D02": ("error", "A sidecar without its PDF."),
+    "D03": ("error", "A page that the PDF does not have."),
+    "D04": ("error", "An adopted issue with the desk and number of another."),
+    "D05": ("error", "Two sections or articles of a sidecar with one id."),
+    "D06": ("error", "An article in a section that the sidecar does not name."),
     "N01": ("note", "What an import had to assume."),
+    "N02": ("note", "What was guessed of an adopted PDF, and must be looked at."),
+    "N03": ("note", "What binding will take out of an adopted PDF."),
 }

@@ -56,6 +56,7 @@ def imprint_of(workshop: Workshop, issue: Issue, edition: Edition) -> Imprint:
         date=issue.date or (issue.deadline.date() if issue.deadline else None),
         moment=moment_of(issue),
         attachments=(record,),
+        edition=1 + len(issue.corrections),
     )
 
 
@@ -79,3 +80,8 @@ def signed(imprint: Imprint, made: Rendered, fingerprint: str) -> Imprint:
     """The imprint once the pages are made."""
     tools = (f"mekong-print {__version__}", *made.tools)
     return replace(imprint, fingerprint=fingerprint, tools=tools)
+
+
+def versions_of(tools: tuple[str, ...]) -> dict[str, str]:
+    """The tools of an imprint (`WeasyPrint 70.0`) as names and versions."""
+    return {name: version for name, _, version in (tool.rpartition(" ") for tool in tools)}

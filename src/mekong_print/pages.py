@@ -84,7 +84,8 @@ class Imprint:
 
     `moment` is the one date of the file: it comes from the source (or from
     SOURCE_DATE_EPOCH), never from a clock. `fingerprint` is the hash of all that
-    went in; `tools` names the versions of what shaped the file.
+    went in; `tools` names the versions of what shaped the file. `edition` counts from
+    1; each correction begins a new one.
     """
 
     title: str
@@ -104,6 +105,7 @@ class Imprint:
     labels: tuple[PageLabels, ...] = (PageLabels(0),)
     attachments: tuple[Attachment, ...] = ()
     claims: tuple[str, ...] = ()  # of "ua-1", "a-3a"
+    edition: int = 1
 
 
 @dataclass(frozen=True, slots=True)

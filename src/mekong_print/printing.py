@@ -17,7 +17,7 @@ from mekong_print import typed
 from mekong_print.addresses import flag_address, layout_address, picture_address
 from mekong_print.compose import Masthead, compose_issue
 from mekong_print.document import Figure, Issue, Section, Text
-from mekong_print.editions import Edition
+from mekong_print.editions import Edition, Making
 from mekong_print.errors import (
     InspectionError,
     MekongError,
@@ -27,13 +27,16 @@ from mekong_print.errors import (
 )
 from mekong_print.files import read_bytes, tree_of, write_whole
 from mekong_print.findings import Finding, errors_of, in_reading_order
-from mekong_print.imprints import ids_of, imprint_of, outline_of, signed
+from mekong_print.imprints import ids_of, imprint_of, outline_of, signed, versions_of
 from mekong_print.layout import Layout
+from mekong_print.manifests import write_manifest
 from mekong_print.pages import Expected, Imprint
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.pictures import fault_of_picture
+from mekong_print.published import key_of, vanished
 from mekong_print.render.fonts import FontShelf
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
+from mekong_print.volume.record import VolumeRecord
 from mekong_print.walk import nodes
 from mekong_print.workshop import Workshop, flag_file, read_source
 
@@ -79,6 +82,9 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     if missing:
         raise MissingPartError(f"{shown} asks for pictures that cannot be printed.", "", missing)
     issue = parsed.issue
+    gone = vanished(workshop, key_of(issue.desk, issue.number), ids_of(issue), issue.at)
+    if gone:
+        raise SourceError(f"{shown} cannot be printed as it is.", "", gone)
     html = compose_issue(issue, Masthead(workshop.config.publication), layout)
     files = pictures | _flags(workshop, issue) | _layout_files(layout)
     styles = tuple((layout_address(name), text) for name, text in layout.styles)
@@ -88,13 +94,13 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     return Prepared(edition, job, imprint, ids_of(issue), outline_of(issue), parsed.findings, issue)
 
 
-def complete(prepared: Prepared, answer: Answer, fingerprint: str) -> Printed:
+def complete(prepared: Prepared, answer: Answer, making: Making) -> Printed:
     """Finish, inspect and write what the press made. Raises the error that stops it."""
     match answer:
         case Refused():
             raise _refusal(prepared, answer)
         case Rendered() as made:
-            return _complete(prepared, made, fingerprint)
+            return _complete(prepared, made, making)
 
 
 def _refusal(prepared: Prepared, answer: Refused) -> MekongError:
@@ -110,7 +116,7 @@ def make_ready() -> None:
     importlib.import_module("mekong_print.pdf.inspect")
 
 
-def _complete(prepared: Prepared, made: Rendered, fingerprint: str) -> Printed:
+def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     from mekong_print.pdf.finish import finish
     from mekong_print.pdf.inspect import faults
 
@@ -119,12 +125,36 @@ def _complete(prepared: Prepared, made: Rendered, fingerprint: str) -> Printed:
     if grave:
         message = f"{prepared.job.source} cannot be printed in this layout."
         raise MissingPartError(message, "", grave)
-    imprint = signed(prepared.imprint, made, fingerprint)
+    imprint = signed(prepared.imprint, made, making.fingerprint)
     pdf = finish(made.pdf, imprint)
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
     write_whole(prepared.edition.target, pdf, partial(_accept, expected=expected, faults=faults))
+    write_manifest(prepared.edition.target, pdf, _record(prepared, imprint, making, made.pages))
     findings = (*prepared.findings, *made.findings)
     return Printed(prepared.edition, made.pages, len(pdf), findings)
+
+
+def _record(
+    prepared: Prepared, imprint: Imprint, making: Making, pages: int
+) -> VolumeRecord:
+    """What the manifest of an edition says."""
+    return VolumeRecord(
+        name=prepared.edition.source.name,
+        title=imprint.title,
+        subtitle=imprint.subject,
+        lang=imprint.lang,
+        layout=imprint.layout,
+        desk=imprint.desk,
+        years=(imprint.date.year,) if imprint.date else (),
+        date=imprint.date,
+        pages=pages,
+        ids=prepared.ids,
+        tools=versions_of(imprint.tools),
+        fonts=making.fonts,
+        layouts=making.layouts,
+        fingerprint=making.fingerprint,
+        kind="edition",
+    )
 
 
 def _accept(

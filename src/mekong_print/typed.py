@@ -115,7 +115,7 @@ def closest(word: str, known: list[str]) -> str:
 
 def _misfit(cls: type[Any], error: Any) -> Misfit:
     path = tuple(error["loc"])
-    key = str(path[-1]) if path else ""
+    key = _named(path)
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             return Misfit(path, "unknown", f"“{key}” is not a key here.", _known_keys(cls, path))
@@ -129,6 +129,16 @@ def _misfit(cls: type[Any], error: Any) -> Misfit:
             wanted = _WANTED.get(kind, str(error["msg"])).format(**error.get("ctx", {}))
             hint = f"It is {_short(repr(error['input']))} now."
             return Misfit(path, "wrong", f"“{key}” must be {wanted}.", hint)
+
+
+def _named(path: tuple[str | int, ...]) -> str:
+    """The last key of a path; an item of a list by the list and its place in it, from 1."""
+    match path:
+        case (*_, str(key), int(index)):
+            return f"{key} {index + 1}"
+        case (*_, key):
+            return str(key)
+    return ""
 
 
 def _follows(misfit: Misfit, others: list[Misfit]) -> bool:
@@ -167,6 +177,7 @@ _WANTED = {
     "string_too_short": "some words",
     "string_too_long": "{max_length} characters or less",
     "string_pattern_mismatch": "an address such as https://example.org",
+    "literal_error": "{expected}",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "too_short": "a list of one or more",

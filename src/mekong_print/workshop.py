@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from mekong_print import typed
 from mekong_print.config import Config
@@ -23,14 +24,22 @@ from mekong_print.places import CONFIG_NAME, find_root, folders_of
 
 SHARED = "shared"
 ISSUE_FILE = "issue.md"
+Kind = Literal["issue", "volume"]  # whose pages a layout sets
+# What only volumes are made of: a change here must not make every issue's PDF out of date.
+VOLUME_FILES = frozenset(("volume.html", "volume_parts.html", "volume.css", "volume.toml"))
+_SHEETS: dict[Kind, tuple[str, ...]] = {
+    "issue": (f"{SHARED}/print.css", "{name}/style.css"),
+    "volume": (f"{SHARED}/print.css", f"{SHARED}/volume.css", "{name}/volume.css"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """An opened publication."""
+    """An opened publication. `made` is where results go when not into output/."""
 
     root: Path
     config: Config
+    made: Path | None = None
 
     @property
     def issues(self) -> Path:
@@ -40,7 +49,7 @@ class Workshop:
     @property
     def output(self) -> Path:
         """The folder of what is made."""
-        return self.root / "output"
+        return self.made or self.root / "output"
 
     def folders(self, part: str) -> tuple[Path, ...]:
         """The folders for `layouts`, `fonts` or `flags`: its own, then the built-in."""
@@ -159,18 +168,20 @@ def _find_key(keys: list[str], lines: list[str]) -> tuple[int, int]:
 # ---------------------------------------------------------------- layouts, flags
 
 
-def load_layout(workshop: Workshop, name: str) -> Layout:
+def load_layout(workshop: Workshop, name: str, kind: Kind = "issue") -> Layout:
     """A layout by name. Raises MissingPartError with the names there are."""
     refuse_unknown_layout(workshop, name)
     files: dict[str, bytes] = {}
     for folder in reversed(workshop.folders("layouts")):
         for part in (SHARED, name):
             files.update((f"{part}/{path}", content) for path, content in tree_of(folder / part))
+    if kind == "issue":
+        files = {path: files[path] for path in files if Path(path).name not in VOLUME_FILES}
     templates = {
         path: _text(path, content) for path, content in files.items() if path.endswith(".html")
     }
-    sheets = [path for path in (f"{SHARED}/print.css", f"{name}/style.css") if path in files]
-    styles = tuple((path, _text(path, files[path])) for path in sheets)
+    sheets = [sheet.format(name=name) for sheet in _SHEETS[kind]]
+    styles = tuple((path, _text(path, files[path])) for path in sheets if path in files)
     return Layout(name, templates, styles, files)
 
 

@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden"
 UPDATE = bool(os.environ.get("MEKONG_UPDATE"))
 DOTS = 24  # an inch: enough to see a block move, too coarse for a change of anti-aliasing
 TOLERANCE = 2.0  # of 255, on average over a page
-CASES = [(issue, layout) for issue in ("belt", "river") for layout in LAYOUTS]
+CASES = [(issue, layout) for issue in ("belt", "handbook", "river") for layout in LAYOUTS]
 
 
 def same_tools(pdf: Path) -> None:

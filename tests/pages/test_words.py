@@ -18,7 +18,11 @@ from mekong_print.walk import nodes, plain
 from mekong_print.workshop import Workshop, load_layout, open_workshop
 from proofing import LAYOUTS, Press, poppler_text, tool
 
-ISSUES = {"belt": "022-from-ceasefires-to-clean-air", "river": "001-the-river-in-figures"}
+ISSUES = {
+    "belt": "022-from-ceasefires-to-clean-air",
+    "handbook": "004-the-handbook",
+    "river": "001-the-river-in-figures",
+}
 
 
 def read(workshop: Workshop, folder: str) -> Issue:
@@ -61,6 +65,7 @@ class Visible(HTMLParser):
 def pieces(issue: Issue) -> list[str]:
     """Every run of text that a reader must meet, in reading order."""
     found: list[str] = [issue.title, issue.subtitle]
+    found += [correction.text for correction in issue.corrections]
     for section in issue.sections:
         found.append(plain(section.title))
         holders = [section.note] if section.note else []

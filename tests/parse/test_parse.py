@@ -38,11 +38,12 @@ def _draw(node: object, depth: int) -> Iterator[str]:
         for child in node:
             yield from _draw(child, depth)
     elif is_dataclass(node) and not isinstance(node, Position):
-        at = node.at  # type: ignore[attr-defined]
+        at = getattr(node, "at", None)
+        place = f" {at.line}:{at.column}" if at else ""
         plain = [
             f"{p.name}={getattr(node, p.name)!r}" for p in fields(node) if _is_plain(node, p.name)
         ]
-        yield f"{'  ' * depth}{node.kind} {at.line}:{at.column} {' '.join(plain)}".rstrip()  # type: ignore[attr-defined]
+        yield f"{'  ' * depth}{node.kind}{place} {' '.join(plain)}".rstrip()  # type: ignore[attr-defined]
         for part in fields(node):
             yield from _draw(getattr(node, part.name), depth + 1)
 

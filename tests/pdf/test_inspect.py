@@ -152,6 +152,7 @@ BREAKS = [
     (packet(b"<pdfuaid:part>1</pdfuaid:part>", b""), "The standards that the PDF claims"),
     (packet(b"0123456789abcdef", b"0000000000000000"), "does not carry the fingerprint"),
     (drop("Metadata"), "does not carry the fingerprint"),
+    (packet(b"<mekong:layout>", b"<mekong:edition>2</mekong:edition><mekong:layout>"), "edition 2"),
     (named(lambda names: names[2:]), "The id “s0” cannot be linked to"),
     (named(lambda names: [names[0], Array(), *names[2:]]), "The id “s0” leads to no page."),
     (outline_title, "The outline lacks “Section 0”."),

@@ -152,6 +152,15 @@ def footnotes_are_notes(content, _):
     return begun == ["Lbl"] * 3 and len({bytes(note.traits["/ID"]) for note in notes}) == 3
 
 
+def ids_are_the_issues_own(content, _):
+    with opened(content) as pdf:
+        found = [kid for kid in each(read_tree(pdf).kids) if isinstance(kid, Element)]
+        ids = [str(one.traits["/ID"]) for one in found if "/ID" in one.traits]
+        named = [one.traits.get("/A", {}).get("/Headers", ()) for one in found]
+        own = all(name.startswith("mekong-belt-022-") for name in ids) and len(set(ids)) == len(ids)
+        return bool(ids) and own and {str(name) for names in named for name in names} <= set(ids)
+
+
 def unchanged(tree, *_):
     return tree
 
@@ -176,6 +185,8 @@ def nothing(*_):
         ),
         ((links, "drop_stray_links"), nothing, "linked-head", no_link_in_the_head),
         ((lines, "noted"), unchanged, "heads", footnotes_are_notes),
+        ((mend, "opened_ids"), unchanged, "heads", ids_are_the_issues_own),
+        ((mend, "opened_ids"), unchanged, "table", ids_are_the_issues_own),
     ],
 )
 def test_mend_beside_the_table_is_needed(where, instead, name, good, pressed, monkeypatch):  # noqa: PLR0917

@@ -3,7 +3,10 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
+from mekong_print.pdf.finish import finish
+from mekong_print.pdf.read import read_facts
 from mekong_print.pdf.stamp import Stamp, read_stamp
 
 
@@ -11,6 +14,17 @@ def test_the_stamp_tells_what_was_imprinted(finished, imprint):
     assert read_stamp(finished["heads"]) == Stamp(
         imprint.fingerprint, 6, imprint.tools, imprint.title
     )
+
+
+def test_the_stamp_tells_the_edition_of_a_corrected_issue(raw, imprint):
+    corrected = finish(raw["lists"], replace(imprint, edition=3))
+    assert read_stamp(corrected).edition == 3
+    assert read_facts(corrected).metadata["mekong:edition"] == "3"
+    assert b"<mekong:edition>" not in finish(raw["lists"], imprint)
+
+
+def test_a_corrected_issue_is_pdf_ua_1_and_pdf_a_3a(raw, imprint, objections):
+    assert objections(finish(raw["lists"], replace(imprint, edition=3))) == []
 
 
 def test_a_part_that_holds_the_packet_is_enough(finished):

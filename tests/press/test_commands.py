@@ -8,9 +8,21 @@ import jsonschema
 import pytest
 
 from mekong_print import typed
-from mekong_print.document import Issue
+from mekong_print.document import (
+    Bio,
+    Box,
+    Figure,
+    Footnote,
+    Issue,
+    Note,
+    Paragraph,
+    PullQuote,
+    Table,
+)
+from mekong_print.walk import nodes, plain
 
 LAYOUTS = ("briefing", "magazine", "phone")
+SAMPLES = [1, 2, 3, 4]
 
 
 # ---------------------------------------------------------------- init
@@ -19,9 +31,29 @@ LAYOUTS = ("briefing", "magazine", "phone")
 def test_a_publication_that_was_just_started_builds_in_every_layout(started):
     assert (started.first.code, started.first.out) == (0, "weekly\n")
     assert started.second.code == 0, started.second.err
-    for layout in LAYOUTS:
-        assert started.pdf(1, layout).read_bytes().startswith(b"%PDF-1.7")
-        assert f"river-001-{layout}.pdf" in started.second.out
+    assert started.second.err == ""  # not one finding
+    for number in SAMPLES:
+        for layout in LAYOUTS:
+            assert started.pdf(number, layout).read_bytes().startswith(b"%PDF-1.7")
+            assert f"river-{number:03d}-{layout}.pdf" in started.second.out
+
+
+def test_the_samples_are_a_year_that_can_be_bound(started):
+    listed = [json.loads(line) for line in started.mekong("list", "--json").out.splitlines()]
+    assert [issue["number"] for issue in listed] == SAMPLES
+    lines = started.mekong("list").out.splitlines()
+    days = [line.split()[1] for line in lines if re.match(r" {3}\d ", line)]
+    assert days == ["2025-01-06", "2025-04-07", "2025-07-07", "2025-10-06"]
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_a_sample_has_something_to_read_and_to_look_at(started, number):
+    record = started.mekong("show", str(number), "--json").out.rstrip("\n")
+    tree = typed.from_json(Issue, record.encode())
+    words = len(re.findall(r"\w+", " ".join(plain(one) for one in nodes(tree.sections, Paragraph))))
+    assert 800 <= words <= 1800
+    for kind in (Note, Bio, Table, Figure, PullQuote, Box, Footnote):
+        assert list(nodes(tree, kind)), kind
 
 
 def test_a_publication_brings_its_own_layouts_and_fonts(started):
@@ -52,8 +84,10 @@ def test_init_takes_any_name(publication, name):
     assert publication.mekong("init", "new", "--slim", "--name", name, "--desk", name).code == 0
     run = publication.mekong("-C", "new", "list", "--json")
     assert run.code == 0
-    assert json.loads(run.out)["findings"] == []
-    assert json.loads(run.out)["number"] == 1
+    listed = [json.loads(line) for line in run.out.splitlines()]
+    assert [(issue["number"], issue["findings"]) for issue in listed] == [
+        (number, []) for number in SAMPLES
+    ]
 
 
 # ---------------------------------------------------------------- new
@@ -179,8 +213,8 @@ def test_a_text_that_cannot_be_imported_is_refused(publication, content):
 def test_list_tells_the_state_of_every_edition(started):
     lines = started.mekong("list").out.splitlines()
     assert lines[0] == "River"
-    assert lines[1] == "   1  2026-01-05  The River in Figures"
-    for layout, line in zip(LAYOUTS, lines[2:], strict=True):
+    assert lines[1] == "   1  2025-01-06  The River in Figures"
+    for layout, line in zip(LAYOUTS, lines[2:5], strict=True):
         shape = rf"      {layout:<9} current  +\d+ pages  output/river-001-{layout}\.pdf"
         assert re.fullmatch(shape, line)
 

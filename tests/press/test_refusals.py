@@ -125,7 +125,7 @@ CASES = {
         "tag",
         "Write the value",
     ),
-    "lists in lists": Case(head("A Short", "[ " * 5000), "4:106", "M02", "lists in lists", "`---`"),
+    "lists in lists": Case(head("A Short", "[ " * 5000), "4:26", "M02", "lists in lists", "`---`"),
     "key given twice": Case(
         head("number: 7", "number: 7\nnumber: 8"), "4:1", "M06", "line 3", "Delete"
     ),

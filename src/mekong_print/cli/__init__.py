@@ -31,6 +31,9 @@ COMMANDS: dict[str, str] = {
     "list": "Show the issues and the state of their PDFs.",
     "show": "Print an issue's tree.",
     "inspect": "Tell what a PDF is.",
+    "adopt": "Take in issues that exist only as PDF.",
+    "volume": "Bind issues into an archive volume.",
+    "verify": "Tell whether PDFs are still the ones that were made.",
 }
 
 

@@ -16,7 +16,7 @@ from mekong_print.commands.init import Founding, found
 @click.option("--desk", default="", help="Its first desk. Default: the publication's name.")
 @click.option("--slim", is_flag=True, help="Without copies of the built-in layouts and fonts.")
 def command(folder: Path, name: str, desk: str, slim: bool) -> None:  # noqa: FBT001 - a click flag
-    """Start a new publication in FOLDER: configuration, layouts, fonts and a sample issue."""
+    """Start a new publication in FOLDER: configuration, layouts, fonts and four samples."""
     made = found(Founding(folder, name, desk, slim))
     click.echo(near(made.resolve()))
     talk(f"Now: cd {folder} && mekong build")

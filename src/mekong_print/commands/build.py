@@ -62,6 +62,7 @@ class Plan:
     tasks: tuple[Task, ...]
     current: tuple[Edition, ...]
     jobs: int
+    prints: Fingerprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,11 @@ class Outcome:
     error: MekongError | None = None
 
 
-def plan(workshop: Workshop, order: Order) -> Plan:
-    """Find out what has to be made. Raises UsageError, SourceError or MissingPartError."""
+def plan(workshop: Workshop, order: Order, prints: Fingerprints | None = None) -> Plan:
+    """Find out what has to be made. Raises UsageError, SourceError or MissingPartError.
+
+    `prints` may be given by one who will ask for the same again.
+    """
     issues = find_issues(workshop, order.issues) if order.issues else all_issues(workshop)
     if not issues:
         raise UsageError(
@@ -85,13 +89,13 @@ def plan(workshop: Workshop, order: Order) -> Plan:
         )
     layouts = _layouts(workshop, order)
     editions = [edition_of(workshop, issue, layout) for issue in issues for layout in layouts]
-    prints = Fingerprints(workshop)
+    prints = prints or Fingerprints(workshop)
     clashes = clashes_of(all_issues(workshop), workshop)
     tasks = [_task(edition, prints, clashes.get(edition.source.path)) for edition in editions]
     due = [task for task in tasks if order.force or _is_due(task)]
     current = tuple(task.edition for task in tasks if task not in due)
     jobs = order.jobs or os.cpu_count() or 1
-    return Plan(tuple(due), current, max(1, min(jobs, len(due))))
+    return Plan(tuple(due), current, max(1, min(jobs, len(due))), prints)
 
 
 def _layouts(workshop: Workshop, order: Order) -> tuple[str, ...]:
@@ -176,7 +180,9 @@ class _Line:
 
         make_ready()
         try:
-            printed = complete(sheet.prepared, sheet.answer.result(), sheet.task.fingerprint)
+            task = sheet.task
+            making = self._work.prints.making(task.fingerprint, task.edition.layout)
+            printed = complete(sheet.prepared, sheet.answer.result(), making)
         except MekongError as error:
             return Outcome(sheet.task.edition, error=error)
         seconds = time.perf_counter() - sheet.began

@@ -1,4 +1,4 @@
-"""`mekong list`: the issues of a publication, and the state of each one's PDFs."""
+"""`mekong list`: the issues, adopted ones too, and the state of PDFs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mekong_print.adopted import Adopted, adopted_issues, clashes_of_adopted
+from mekong_print.config import FrontMatter
 from mekong_print.editions import (
     Edition,
     Fingerprints,
@@ -16,6 +18,8 @@ from mekong_print.editions import (
     stamp_of,
     state_of,
 )
+from mekong_print.findings import Finding
+from mekong_print.volume.sidecar import Sidecar
 from mekong_print.workshop import Workshop
 
 
@@ -36,15 +40,51 @@ class Listed:
     issue: IssueFile
     editions: tuple[EditionState, ...]
 
+    @property
+    def told(self) -> FrontMatter | None:
+        """What the issue says of itself; None where it cannot be read."""
+        return self.issue.matter
 
-def list_issues(workshop: Workshop) -> Iterator[Listed]:
+
+@dataclass(frozen=True, slots=True)
+class ListedAdopted:
+    """An issue that exists only as PDF, and what is wrong with its sidecar."""
+
+    issue: Adopted
+    findings: tuple[Finding, ...]
+
+    @property
+    def told(self) -> Sidecar | None:
+        """What the sidecar says; None where it cannot be read."""
+        return self.issue.sidecar
+
+
+def list_issues(workshop: Workshop) -> Iterator[Listed | ListedAdopted]:
     """Every issue, by desk and number, with the editions it should have or has."""
     prints = Fingerprints(workshop)
+    issues, adopted = all_issues(workshop), adopted_issues(workshop)
+    clashes = clashes_of_adopted(adopted, issues, workshop)
+    every: tuple[IssueFile | Adopted, ...] = (*issues, *adopted)
+    for one in sorted(every, key=_order):
+        match one:
+            case Adopted() as issue:
+                clash = clashes.get(issue.folder)
+                yield ListedAdopted(issue, (*issue.findings, *((clash,) if clash else ())))
+            case issue:
+                yield Listed(issue, tuple(_states(workshop, issue, prints)))
+
+
+def _order(one: IssueFile | Adopted) -> tuple[bool, str, int, str]:
+    told = one.sidecar if isinstance(one, Adopted) else one.matter
+    return (told is None, told.desk if told else "", told.number if told else 0, one.name)
+
+
+def _states(workshop: Workshop, issue: IssueFile, prints: Fingerprints) -> Iterator[EditionState]:
     asked = workshop.config.build.layouts
-    for issue in all_issues(workshop):
-        editions = [edition_of(workshop, issue, name) for name in workshop.layout_names()]
-        shown = [one for one in editions if one.layout in asked or one.target.exists()]
-        yield Listed(issue, tuple(_state(edition, prints) for edition in shown))
+    for name in workshop.layout_names():
+        edition = edition_of(workshop, issue, name)
+        if name in asked or edition.target.exists():
+            yield _state(edition, prints)
 
 
 def _state(edition: Edition, prints: Fingerprints) -> EditionState:

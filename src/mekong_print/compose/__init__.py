@@ -1,26 +1,23 @@
 """Issue → HTML, by a layout's templates and the language's words.
 
-The one home of Jinja2. A layout is trusted, a source never is: templates run in a
-sandbox with autoescape, and nothing of a source is ever read as a template.
+The package is the one home of Jinja2, which `compose/templates` calls.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from mekong_print.addresses import flag_address
 from mekong_print.compose.blocks import write_blocks, write_footnote
 from mekong_print.compose.inlines import write_inlines
 from mekong_print.compose.scope import Scope
+from mekong_print.compose.templates import fill_in
 from mekong_print.compose.wording import Wording, wording
 from mekong_print.config import Publication
 from mekong_print.document import Byline, Inline, Issue, Text
-from mekong_print.errors import MissingPartError
 from mekong_print.layout import Layout
 from mekong_print.walk import plain
 
@@ -53,30 +50,7 @@ def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
         "plain": plain,
         "flag": flag_address,
     }
-    try:
-        return (
-            _environment(tuple(layout.templates.items()))
-            .get_template(f"{layout.name}/{ISSUE_TEMPLATE}")
-            .render(context)
-        )
-    except TemplateSyntaxError as fault:
-        message = f"layouts/{fault.name}:{fault.lineno}: {fault.message}"
-        raise MissingPartError(message, "Mend the template of the layout.") from fault
-    except TemplateError as fault:
-        message = f"The layout “{layout.name}” failed: {fault}."
-        raise MissingPartError(message, "Mend the template of the layout.") from fault
-
-
-@lru_cache(maxsize=8)
-def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
-    """The templates of a layout, compiled once for all its issues."""
-    return ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(templates)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return fill_in(layout, ISSUE_TEMPLATE, context)
 
 
 def write_heading(inlines: tuple[Inline, ...], scope: Scope) -> Markup:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
@@ -39,6 +39,10 @@ class Wording:
         """A day in words: 31 October 2025, or as the language writes it."""
         return format_date(day, "long", locale=self.locale)
 
+    def months(self, first: dt.date, last: dt.date) -> str:
+        """The months from one day to another: January – October 2025, or October 2025."""
+        return str(format_interval(first, last, "yMMMM", locale=self.locale))
+
     def moment(self, moment: dt.datetime) -> Markup:
         """A day, a time and its zone in words, in the zone it was given in."""
         day = format_date(moment.date(), "full", locale=self.locale)
@@ -56,6 +60,13 @@ class Wording:
     def country(self, region: str) -> str:
         """The name of a region (ISO 3166-1 code in lower case)."""
         return str(self.locale.territories.get(region.upper(), region.upper()))
+
+    def language(self, tag: str) -> str:
+        """The name of a language (BCP 47 tag), or the tag where it has none."""
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
 
 
 def zone_of(moment: dt.datetime) -> str:

@@ -6,13 +6,13 @@ every finding, in reading order, and never raises for what stands in a source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from mekong_print import typed
 from mekong_print.config import FrontMatter
-from mekong_print.document import Block, Issue, Position, Section
+from mekong_print.document import Block, Correction, Issue, Position, Section
 from mekong_print.findings import Finding, errors_of, in_reading_order
 from mekong_print.ids import issue_prefix
 from mekong_print.languages import LANGUAGES, language_of
@@ -61,8 +61,11 @@ def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
     _report_uncalled(markdown, copy)
     report_loose_ends(sections, copy)
     if head.matter:
-        report_tk(head.matter.title, head.keys["title"], copy)
+        report_tk(head.matter.title, head.places[("title",)], copy)
+        for index, one in enumerate(head.matter.corrections):
+            report_tk(one.text, head.places["corrections", index, "text"], copy)
     findings += [*head.findings, *copy.findings, *_desk_findings(head, house)]
+    findings += _untimely_corrections(head)
     if not sections and head.matter and not any(one.code == "S03" for one in findings):
         hint = "Open a section with a line such as “# Cambodia 🇰🇭”."
         findings.append(Finding(Position(file, 1, 1), "S01", "The issue has no section.", hint))
@@ -111,9 +114,27 @@ def _desk_findings(head: Head, house: House) -> list[Finding]:
     message = f"The desk “{head.matter.desk}” is not in mekong.toml."
     return [
         Finding(
-            head.keys["desk"], "M09", message, typed.closest(head.matter.desk, list(house.prefixes))
+            head.places[("desk",)],
+            "M09",
+            message,
+            typed.closest(head.matter.desk, list(house.prefixes)),
         )
     ]
+
+
+def _untimely_corrections(head: Head) -> Iterator[Finding]:
+    """Editions are counted in the order of time: a date that goes back is most likely a slip."""
+    if head.matter is None:
+        return
+    deadline = head.matter.deadline
+    before = head.matter.date or (deadline.date() if deadline else None)
+    what = "the issue"
+    for index, one in enumerate(head.matter.corrections):
+        if before and one.date < before:
+            message = f"The correction of {one.date} is dated before {what}, {before}."
+            hint = "Mend the date, or put the corrections in the order of time."
+            yield Finding(head.places["corrections", index, "date"], "M11", message, hint)
+        before, what = one.date, "the one above it"
 
 
 def _issue(matter: FrontMatter, copy: Copy, sections: tuple[Section, ...]) -> Issue:
@@ -128,4 +149,5 @@ def _issue(matter: FrontMatter, copy: Copy, sections: tuple[Section, ...]) -> Is
         prefix=copy.prefix,
         sections=sections,
         at=Position(copy.file, 1, 1),
+        corrections=tuple(Correction(one.date, one.text) for one in matter.corrections),
     )

@@ -13,6 +13,7 @@ from mekong_print.pages import CarriedFile, FontUse, OutlineItem, PageLabels, la
 from mekong_print.pdf.opened import (
     DEEPEST,
     OpenPdf,
+    content_of,
     leaves,
     met,
     name_tree,
@@ -23,6 +24,8 @@ from mekong_print.pdf.opened import (
     table,
     words,
 )
+
+Files = dict[str, tuple[CarriedFile, bytes]]
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)
@@ -104,13 +107,12 @@ def _size(page: DictionaryObject) -> tuple[float, float]:
 
 def blank_pages(pdf: OpenPdf) -> tuple[int, ...]:
     """The indexes of pages that paint nothing but artifacts (a folio alone is no content)."""
-    return tuple(number for number, page in enumerate(pdf.pages) if _is_blank(page))
+    return tuple(number for number, page in enumerate(pdf.pages) if is_blank(pdf, page))
 
 
-def _is_blank(page: DictionaryObject) -> bool:
-    contents = page.get("/Contents")
-    parts = row(contents) or (contents,)
-    painted = b"\n".join(stream(part) for part in parts)
+def is_blank(pdf: OpenPdf, page: DictionaryObject) -> bool:
+    """Whether a page paints nothing but artifacts."""
+    painted = content_of(pdf, page)
     return b"/MCID" not in painted and not _PAINT.search(_ARTIFACT.sub(b"", painted))
 
 
@@ -153,7 +155,7 @@ def _font(font: DictionaryObject) -> FontUse:
     return FontUse(_SUBSET.sub("", full).rstrip(","), embedded, bool(_SUBSET.match(full)))
 
 
-def files(pdf: OpenPdf) -> dict[str, tuple[CarriedFile, bytes]]:
+def files(pdf: OpenPdf) -> Files:
     """The files that the PDF carries (ISO 32000-1, 7.11.4), by name, with their bytes."""
     tree = table(pdf.root.get("/Names")).get("/EmbeddedFiles")
     return {carried.name: (carried, content) for carried, content in map(_file, name_tree(tree))}

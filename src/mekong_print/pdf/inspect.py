@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mekong_print.errors import SourceError
-from mekong_print.pages import Expected, labels_of
+from mekong_print.pages import Expected, Imprint, labels_of
 from mekong_print.pdf import anatomy, metadata
 from mekong_print.pdf.opened import OpenPdf, ask, page_of, words
 from mekong_print.pdf.safety import unsafe
@@ -25,7 +25,6 @@ _SHOWN = 5
 class _Case:
     """A finished file beside what was asked for."""
 
-    content: bytes
     pdf: OpenPdf
     expected: Expected
 
@@ -33,7 +32,7 @@ class _Case:
 def faults(content: bytes, expected: Expected) -> tuple[str, ...]:
     """Everything that is not as it must be; nothing when all is well. Raises nothing."""
     try:
-        return ask(content, lambda pdf: _faults(_Case(content, pdf, expected)))
+        return ask(content, lambda pdf: _faults(_Case(pdf, expected)))
     except SourceError as refusal:
         return (refusal.message,)
 
@@ -56,20 +55,26 @@ def _page_faults(case: _Case) -> Iterator[str]:
 
 
 def _metadata_faults(case: _Case) -> Iterator[str]:
-    imprint = case.expected.imprint
-    said, told = metadata.packet(case.pdf), metadata.information(case.pdf)
+    yield from imprint_faults(case.pdf, case.expected.imprint)
+
+
+def imprint_faults(pdf: OpenPdf, imprint: Imprint) -> Iterator[str]:
+    """Where a PDF does not say of itself what its imprint says."""
+    said, told = metadata.packet(pdf), metadata.information(pdf)
     if told.get("Title", "") != imprint.title:
         yield f"The title is “{told.get('Title', '')}”, not “{imprint.title}”."
-    if words(case.pdf.root.get("/Lang")) != imprint.lang:
+    if words(pdf.root.get("/Lang")) != imprint.lang:
         yield f"The language of the PDF is not said to be “{imprint.lang}”."
     if metadata.claims(said) != tuple(sorted(imprint.claims, reverse=True)):
         yield "The standards that the PDF claims are not those that were asked for."
     for key, name in metadata.PAIRS.items():
         if told.get(key, "") != metadata.as_information(said, name):
             yield f"The metadata disagree with each other about “{key}”."
-    stamp = read_stamp(case.content)
+    stamp = read_stamp(pdf.raw)
     if imprint.fingerprint and (stamp is None or stamp.fingerprint != imprint.fingerprint):
         yield "The PDF does not carry the fingerprint of its sources."
+    if stamp and stamp.edition != imprint.edition:
+        yield f"The PDF says that it is edition {stamp.edition}, not {imprint.edition}."
 
 
 def _id_faults(case: _Case) -> Iterator[str]:

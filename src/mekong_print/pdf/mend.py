@@ -15,6 +15,7 @@ from pikepdf import Pdf
 
 from mekong_print.pdf import figures, links, marks, tables
 from mekong_print.pdf import lines as text
+from mekong_print.pdf.element_ids import opened_ids
 from mekong_print.pdf.tagtree import Element, Kid, marks_of, read_tree, write_tree
 
 Repair = Callable[[Element], tuple[Kid, ...]]
@@ -29,8 +30,11 @@ class Mend:
     reason: str
 
 
-def mend(pdf: Pdf) -> None:
-    """Put tags, marks, links, pictures and fonts right, in place. An untagged PDF stays so."""
+def mend(pdf: Pdf, opening: str = "") -> None:
+    """Put tags, marks, links, pictures and fonts right, in place. An untagged PDF stays so.
+
+    `opening` begins every identifier of the tree, so that bound issues share none.
+    """
     marks.name_nameless_glyphs(pdf)
     figures.stop_smoothing(pdf)
     tree = read_tree(pdf)
@@ -40,7 +44,7 @@ def mend(pdf: Pdf) -> None:
     marks.settle(pdf, marks_of(tree), marks_of(repaired))
     links.drop_stray_links(pdf, repaired)
     marks.word_links(pdf, repaired)
-    write_tree(pdf, repaired)
+    write_tree(pdf, opened_ids(repaired, opening) if opening else repaired)
 
 
 def mended(tree: Element, heights: tuple[float, ...]) -> Element:

@@ -24,12 +24,18 @@ Answer = TypeVar("Answer")
 
 DEEPEST = 64
 _MOST = 2_000_000
+_MOST_HELD = 10_000  # objects; a page of text has about 30
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPdf:
-    """A PDF, its pages, the page index of each page object, and what its names lead to."""
+    """A PDF, its pages, the page index of each page object, and what its names lead to.
 
+    `name` is what messages call it, `raw` the whole file.
+    """
+
+    name: str
+    raw: bytes
     reader: PdfReader
     pages: tuple[DictionaryObject, ...]
     index: dict[int, int]
@@ -47,8 +53,8 @@ def ask(content: bytes | Path, question: Callable[[OpenPdf], Answer]) -> Answer:
     if b"%PDF-" not in raw[:1024]:
         raise SourceError(f"{name} is not a PDF.", "Its first line must begin with %PDF.")
     try:
-        with _quiet():
-            return question(_opened(raw, name))
+        with _quiet(), _opened(raw, name) as pdf:
+            return question(pdf)
     except SourceError:
         raise
     except Exception as fault:  # pypdf raises what it likes on broken files
@@ -73,8 +79,18 @@ def _content(content: bytes | Path) -> tuple[str, bytes]:
                 raise SourceError(message, "Check its name and its permissions.") from fault
 
 
-def _opened(raw: bytes, name: str) -> OpenPdf:
+@contextmanager
+def _opened(raw: bytes, name: str) -> Iterator[OpenPdf]:
+    """The PDF while it is asked; then its objects are let go, which hold one another in circles."""
     reader = PdfReader(BytesIO(raw))
+    try:
+        yield _described(reader, raw, name)
+    finally:
+        reader.resolved_objects.clear()
+        reader.close()
+
+
+def _described(reader: PdfReader, raw: bytes, name: str) -> OpenPdf:
     if reader.is_encrypted:
         raise _locked(name)
     pages = tuple(reader.pages)
@@ -85,7 +101,8 @@ def _opened(raw: bytes, name: str) -> OpenPdf:
         for number, page in enumerate(pages)
         if page.indirect_reference is not None
     }
-    return OpenPdf(reader, pages, index, dict(_destinations(table(reader.trailer["/Root"]))))
+    names = dict(_destinations(table(reader.trailer["/Root"])))
+    return OpenPdf(name, raw, reader, pages, index, names)
 
 
 def _locked(name: str) -> SourceError:
@@ -174,6 +191,11 @@ def met(thing: Any, seen: set[int]) -> bool:
 
 def page_of(pdf: OpenPdf, goal: Any) -> int | None:
     """The page index that a destination leads to: explicit, named, or an action; else None."""
+    return landing(pdf, goal)[0]
+
+
+def landing(pdf: OpenPdf, goal: Any) -> tuple[int | None, tuple[Any, ...]]:
+    """Where a destination leads: the page index, and how the page is shown there (12.3.2.2)."""
     for _ in range(DEEPEST):
         match real(goal):
             case DictionaryObject() as action:
@@ -183,5 +205,39 @@ def page_of(pdf: OpenPdf, goal: Any) -> int | None:
             case explicit:
                 goal = explicit
                 break
-    target = next(iter(row(goal)), None)
-    return pdf.index.get(target.idnum) if isinstance(target, IndirectObject) else None
+    target, *shown = row(goal) or (None,)
+    page = pdf.index.get(target.idnum) if isinstance(target, IndirectObject) else None
+    return page, tuple(map(real, shown))
+
+
+def forget(pdf: OpenPdf) -> None:
+    """Let go of the objects that were read, once they are many: they can be read again."""
+    if len(pdf.reader.resolved_objects) > _MOST_HELD:
+        pdf.reader.resolved_objects.clear()
+
+
+def let_go(pdf: OpenPdf, reference: Any) -> None:
+    """Let go of one object, such as a stream with its decoded bytes."""
+    if isinstance(reference, IndirectObject):
+        pdf.reader.resolved_objects.pop((reference.generation, reference.idnum), None)
+
+
+def packed(thing: Any) -> bytes:
+    """The bytes of a stream as they are stored, not decoded."""
+    found = real(thing)
+    if not isinstance(found, StreamObject):
+        return b""
+    return found.hash_value_data().removeprefix(str(found).encode())
+
+
+def content_of(pdf: OpenPdf, page: DictionaryObject) -> bytes:
+    """The content of a page, its streams joined as a reader joins them (ISO 32000-1, 7.8.2).
+
+    The decoded bytes are not kept in the PDF.
+    """
+    contents = page.get("/Contents")
+    parts = row(contents) or (contents,)
+    joined = b"\n".join(stream(part) for part in parts)
+    for part in parts:
+        let_go(pdf, part)
+    return joined

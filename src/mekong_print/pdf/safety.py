@@ -1,6 +1,7 @@
 """What a PDF would do when it is opened or clicked, and whether it may: links and actions.
 
-Allowed are links to a page of the same file and links to http, https and mailto.
+Allowed are links to a page of the same file and links to http, https and mailto, and in
+volumes what marks the text of a PDF from elsewhere (a highlight, a sticky note).
 """
 
 from __future__ import annotations
@@ -16,16 +17,29 @@ from mekong_print.pdf.opened import OpenPdf, page_of, real, table, words
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _SHOWN = 60
+_DEEDS = frozenset({"/A", "/AA", "/PA"})
 
 
-def unsafe(pdf: OpenPdf) -> Iterator[str]:
-    """A sentence for each action that has no place in an edition, and each dead link."""
+# Annotations that mark the text and do nothing (ISO 32000-1, 12.5.6).
+MARKUP = frozenset(
+    "/Text /FreeText /Line /Square /Circle /Polygon /PolyLine /Highlight /Underline /Squiggly "
+    "/StrikeOut /Stamp /Caret /Ink /Popup /Watermark /PrinterMark /TrapNet /Redact "
+    "/Projection".split()
+)
+
+
+def unsafe(pdf: OpenPdf, allowed: frozenset[str] = frozenset()) -> Iterator[str]:
+    """A sentence for each action that has no place in an edition, and each dead link.
+
+    `allowed` are the kinds of annotations that may be there beside links.
+    """
     yield from _of_document(pdf.root)
     for number, page in enumerate(pdf.pages):
         if "/AA" in page:
             yield f"Page {number + 1} would run something when it is shown."
     for number, note in annots(pdf):
-        yield from (f"Page {number + 1}: {fault}" for fault in _of_annotation(pdf, note))
+        if note.get("/Subtype") not in allowed or not _DEEDS.isdisjoint(note):
+            yield from (f"Page {number + 1}: {fault}" for fault in note_faults(pdf, note))
 
 
 def _of_document(root: DictionaryObject) -> Iterator[str]:
@@ -37,7 +51,10 @@ def _of_document(root: DictionaryObject) -> Iterator[str]:
         yield "The PDF carries a form."
 
 
-def _of_annotation(pdf: OpenPdf, note: DictionaryObject) -> Iterator[str]:
+def note_faults(pdf: OpenPdf, note: DictionaryObject) -> Iterator[str]:
+    """What is wrong with one annotation, without its page."""
+    if "/AA" in note:
+        yield "something would run when the mouse is moved."
     if note.get("/Subtype") != "/Link":
         yield f"a thing that is no link ({words(note.get('/Subtype')).removeprefix('/')})."
         return
@@ -50,15 +67,25 @@ def _of_annotation(pdf: OpenPdf, note: DictionaryObject) -> Iterator[str]:
 
 
 def _of_action(pdf: OpenPdf, action: DictionaryObject) -> Iterator[str]:
+    if "/Next" in action:
+        yield "a link would do several things."
     match words(action.get("/S")).removeprefix("/"):
         case "URI":
             address = words(action.get("/URI"))
-            if urlsplit(address).scheme.lower() not in _SCHEMES:
+            if not is_web_or_mail(address):
                 yield f"a link leads to “{address[:_SHOWN]}”, which is no web or mail address."
         case "GoTo":
             yield from _of_goal(pdf, action.get("/D"))
         case other:
             yield f"a link would run an action ({other})."
+
+
+def is_web_or_mail(address: str) -> bool:
+    """Whether an address is one that a reader may be led to."""
+    try:
+        return urlsplit(address).scheme.lower() in _SCHEMES
+    except ValueError:
+        return False
 
 
 def _of_goal(pdf: OpenPdf, goal: Any) -> Iterator[str]:

@@ -17,6 +17,7 @@ NAMESPACE = "urn:uuid:6f0d5c1e-9a64-4d0b-8d53-2f1f6f0b7a22#"  # an own name that
 _OPENING = b"<?xpacket begin="
 _CLOSING = b"<?xpacket end="
 _FINGERPRINT = re.compile(rb"<mekong:fingerprint>([0-9a-zA-Z:+/=_-]+)</mekong:fingerprint>")
+_EDITION = re.compile(rb"<mekong:edition>(\d+)</mekong:edition>")
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 _TOOLS = re.compile(rb"<mekong:tools><rdf:Seq>(.*?)</rdf:Seq></mekong:tools>", re.DOTALL)
 _TITLE = re.compile(rb"<dc:title><rdf:Alt>(.*?)</rdf:Alt></dc:title>", re.DOTALL)
@@ -25,12 +26,13 @@ _ITEM = re.compile(rb"<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an edition says of its own making."""
+    """What an edition says of its own making. `edition` is 1 until an issue is corrected."""
 
     fingerprint: str
     pages: int
     tools: tuple[str, ...]
     title: str
+    edition: int = 1
 
 
 def read_stamp(content: bytes | mmap.mmap) -> Stamp | None:
@@ -42,12 +44,13 @@ def read_stamp(content: bytes | mmap.mmap) -> Stamp | None:
     fingerprint = _FINGERPRINT.search(packet)
     if fingerprint is None:
         return None
-    pages = _PAGES.search(packet)
+    pages, edition = _PAGES.search(packet), _EDITION.search(packet)
     return Stamp(
         fingerprint[1].decode("ascii"),
         int(pages[1]) if pages else 0,
         _items(_TOOLS.search(packet)),
         next(iter(_items(_TITLE.search(packet))), ""),
+        int(edition[1]) if edition else 1,
     )
 
 

@@ -42,6 +42,7 @@ _EXTENSIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     PREFIX: (
         ("desk", "Text", "The editorial desk"),
         ("number", "Integer", "The number of the issue"),
+        ("edition", "Integer", "The edition of the issue: one more with each correction"),
         ("layout", "Text", "The layout of the pages"),
         ("fingerprint", "Text", "The hash of all that the file was made from"),
         ("tools", "seq Text", "The tools that shaped the file, with their versions"),
@@ -137,6 +138,7 @@ def _own(imprint: Imprint) -> tuple[str, ...]:
         _text("prism:publicationDate", imprint.date.isoformat() if imprint.date else ""),
         _text(f"{PREFIX}:desk", imprint.desk),
         _text(f"{PREFIX}:number", number),
+        _text(f"{PREFIX}:edition", str(imprint.edition) if imprint.edition > 1 else ""),
         _text(f"{PREFIX}:layout", imprint.layout),
         _text(f"{PREFIX}:fingerprint", imprint.fingerprint),
         _array(f"{PREFIX}:tools", "Seq", imprint.tools),

@@ -75,6 +75,20 @@ def families_of(files: Iterable[Path]) -> frozenset[str]:
     return frozenset(names)
 
 
+def font_called(files: Iterable[Path], family: str) -> Path | None:
+    """A font by its file's name, or the upright regular one of a family.
+
+    A family is known by the names of its files, else by what they say inside.
+    """
+    known = {path.stem: path for path in files}
+    likely = known.get(family) or known.get(f"{family.replace(' ', '')}-Regular")
+    if likely is not None:
+        return likely
+    own = (path for path in known.values() if family in families_of([path]))
+    plain = [path for path in own if not re.search(r"(?i)bold|italic|oblique|black", path.stem)]
+    return next(iter(sorted(plain)), None)
+
+
 def families_asked_for(css: str) -> tuple[str, ...]:
     """The quoted family names in a style sheet's font rules, and plain ones in `font-family`.
 

@@ -1,0 +1,104 @@
+"""Collating: the PDFs of a volume's issues are read, and seen to be whole and today's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mekong_print.adopted import Adopted, part_of_adopted
+from mekong_print.document import Position
+from mekong_print.editions import Fingerprints, IssueFile, edition_of, stamp_of
+from mekong_print.errors import MekongError, SourceError
+from mekong_print.findings import Finding
+from mekong_print.gathering import Item, Wanted
+from mekong_print.published import vanished
+from mekong_print.volume.book import Absent
+from mekong_print.volume.parts import Part
+from mekong_print.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Collated:
+    """The parts that could be read, where their PDFs lie by key, and what is lacking and why."""
+
+    parts: tuple[Part, ...]
+    files: dict[str, Path]
+    absent: tuple[Absent, ...]
+
+
+def collate(workshop: Workshop, wanted: Wanted, prints: Fingerprints) -> Collated:
+    """Read the PDFs of a volume's items, in their order; what cannot be read is named."""
+    parts: list[Part] = []
+    files: dict[str, Path] = {}
+    absent: list[Absent] = []
+    for item in wanted.items:
+        try:
+            path = _pdf_of(workshop, item, wanted, prints)
+            part = _part_of(item, path)
+        except MekongError as error:
+            absent.append(Absent(_shown(workshop, item), error.message))
+            continue
+        if part.key in files:
+            reason = f"It has the desk and number of {files[part.key].name}."
+            absent.append(Absent(_shown(workshop, item), reason))
+            continue
+        parts.append(part)
+        files[part.key] = path
+    return Collated(tuple(parts), files, tuple(absent))
+
+
+def _shown(workshop: Workshop, item: Item) -> str:
+    """What an item is called when it cannot be bound."""
+    match item.source:
+        case IssueFile() as issue:
+            return workshop.shown(issue.path)
+        case Adopted() as adopted:
+            return workshop.shown(adopted.folder)
+        case path:
+            return workshop.shown(path)
+
+
+def _pdf_of(workshop: Workshop, item: Item, wanted: Wanted, prints: Fingerprints) -> Path:
+    """Where the PDF of an item lies. Raises SourceError when it is not the issue's of today."""
+    match item.source:
+        case IssueFile() as issue:
+            edition = edition_of(workshop, issue, wanted.layout)
+            stamp = stamp_of(edition.target)
+            if stamp is None or stamp.fingerprint != prints.of(edition):
+                raise SourceError("It could not be printed as it is now.", "")
+            return edition.target
+        case Adopted() as adopted:
+            return adopted.pdf
+        case path:
+            return path
+
+
+def _part_of(item: Item, path: Path) -> Part:
+    from mekong_print.pdf.contents import part_of
+
+    match item.source:
+        case Adopted() as adopted:
+            return part_of_adopted(adopted)
+        case Path():
+            return part_of(path, path.stem)
+        case _:
+            return part_of(path)
+
+
+def incomplete(wanted: Wanted, found: Collated) -> SourceError:
+    """The error that names all that is lacking."""
+    lines = "\n".join(f"  - {one.name}: {one.reason}" for one in found.absent)
+    count = f"{len(found.absent)} of {len(wanted.items)} issues cannot be bound"
+    return SourceError(
+        f"The volume “{wanted.name}” was not made: {count}:\n{lines}",
+        "With --skip-unreadable the rest is bound, and the provenance page names what is lacking.",
+    )
+
+
+def refuse_vanished(workshop: Workshop, parts: tuple[Part, ...]) -> None:
+    """Raise SourceError when an id that an earlier volume had is in none of today's parts."""
+    gone: list[Finding] = []
+    for part in parts:
+        gone += vanished(workshop, part.key, part.facts.ids, Position(part.file, 1, 1))
+    if gone:
+        raise SourceError("Ids that were published are gone.", "", tuple(gone))

@@ -1,0 +1,124 @@
+"""A volume's own pages as HTML: the front matter, then the back matter, in one document.
+
+Links into the parts are symbolic (`addresses.part_address`) until binding resolves them;
+links among these pages go by ids. The element with the id `volume-back` begins the back
+matter: the page it falls on is how long the front matter is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mekong_print.addresses import flag_address, part_address
+from mekong_print.compose import keep_together
+from mekong_print.compose.templates import fill_in
+from mekong_print.compose.wording import wording
+from mekong_print.errors import MissingPartError
+from mekong_print.layout import Layout
+from mekong_print.volume.book import Book
+from mekong_print.volume.cover import river
+from mekong_print.volume.folio import folio_of
+from mekong_print.volume.indexes import Line, by_contributor, by_region, in_order, is_note
+from mekong_print.volume.parts import Chapter, Entry, Part
+
+VOLUME_TEMPLATE = "volume.html"
+BACK = "volume-back"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A heading of the index by country; no `region` stands for all articles about none."""
+
+    region: str
+    name: str
+    lines: tuple[Line, ...]
+
+
+def compose_volume(book: Book, layout: Layout) -> str:
+    """The HTML of a volume's own pages. Raises MissingPartError when the layout is at fault."""
+    if f"{layout.name}/{VOLUME_TEMPLATE}" not in layout.templates:
+        message = f"The layout “{layout.name}” has no {VOLUME_TEMPLATE}: it sets no volumes."
+        hint = "Copy volume.html, volume.css and volume.toml from the layout “briefing”."
+        raise MissingPartError(message, hint)
+    words, names = wording(book.lang), names_of_regions(book)
+    context: dict[str, object] = {
+        "book": book,
+        "publication": book.publication,
+        "layout": layout.name,
+        "t": words,
+        "back": BACK,
+        "heading": keep_together,
+        "to": part_address,
+        "flag": flag_address,
+        "river": river(book.placed),
+        "country": names.__getitem__,
+        "regions": tuple(sorted(names, key=lambda region: in_order(names[region]))),
+        "countries": countries_of(book, names),
+        "contributors": by_contributor(book.placed),
+        "articles": sum(len(articles_of(one.part)) for one in book.placed),
+        "note_of": note_of,
+        "pieces_of": pieces_of,
+        "languages": tuple(map(words.language, book.languages or (book.lang,))),
+        "claims_of": claims_of,
+        "groups": in_groups,
+        "sample_folio": folio_of(layout).text.format(folio=1),
+    }
+    return fill_in(layout, VOLUME_TEMPLATE, context)
+
+
+def names_of_regions(book: Book) -> dict[str, str]:
+    """What each country is called, by its region code: as most of its sections are.
+
+    A publication has words of its own (Lao PDR, Viet Nam). Sections in other languages than
+    the volume's have no say; where there is none else, the volume's language has its own word.
+    """
+    words = wording(book.lang)
+    said: dict[str, Counter[str]] = {}
+    for part in (one.part for one in book.placed):
+        for chapter in part.chapters:
+            votes = said.setdefault(chapter.region, Counter())
+            votes[chapter.title] += _same_language(part.lang, book.lang)
+    said.pop("", None)
+    most = {region: votes.most_common(1)[0] for region, votes in said.items()}
+    return {region: name if votes else words.country(region) for region, (name, votes) in most.items()}
+
+
+def _same_language(one: str, other: str) -> bool:
+    return one.split("-")[0] == other.split("-")[0]
+
+
+def countries_of(book: Book, names: Mapping[str, str]) -> tuple[Country, ...]:
+    """The index by country, in the order of their names; what has no country stands last."""
+    found = by_region(book.placed)
+    named = [Country(region, names[region], found[region]) for region in found if region]
+    named.sort(key=lambda country: in_order(country.name))
+    topics = found.get("", ())
+    return (*named, *((Country("", "", topics),) if topics else ()))
+
+
+def articles_of(part: Part) -> tuple[Entry, ...]:
+    """The articles of a part, in their order, without the notes."""
+    return tuple(entry for chapter in part.chapters for entry in pieces_of(chapter))
+
+
+def note_of(chapter: Chapter) -> Entry | None:
+    """The note of a section: its title is the section's, so both stand on one line."""
+    return next((entry for entry in chapter.entries if is_note(chapter, entry)), None)
+
+
+def pieces_of(chapter: Chapter) -> tuple[Entry, ...]:
+    """The articles of a section, without its note."""
+    return tuple(entry for entry in chapter.entries if not is_note(chapter, entry))
+
+
+def claims_of(part: Part) -> tuple[str, ...]:
+    """The standards that a part claims, as they are written: `ua-1` is PDF/UA-1."""
+    parted = (claim.partition("-") for claim in part.facts.claims)
+    return tuple(f"PDF/{family.upper()}-{level}" for family, _, level in parted)
+
+
+def in_groups(digest: str, size: int = 8) -> tuple[str, ...]:
+    """A hash in groups that an eye can compare."""
+    return tuple(digest[at : at + size] for at in range(0, len(digest), size))

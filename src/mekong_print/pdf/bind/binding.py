@@ -1,0 +1,174 @@
+"""Finished PDFs and the pages of the press → one volume.
+
+Each part is opened, cleaned, copied and let go; then what the parts call by one name is
+told apart, and what is the same is stored once. It writes and never judges. Same material,
+same bytes; and a volume is a part like any other of a larger one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from pikepdf import Name, Object, Page, Pdf
+
+from mekong_print.errors import SourceError
+from mekong_print.pdf.bind.catalog import join_intents, join_layers
+from mekong_print.pdf.bind.cleaning import clean
+from mekong_print.pdf.bind.files import Luggage
+from mekong_print.pdf.bind.folio import Numberer, left_open
+from mekong_print.pdf.bind.fonts import TypeCase
+from mekong_print.pdf.bind.front import FRONT, halves, take_front
+from mekong_print.pdf.bind.goals import Directory, Guide, follow_parts
+from mekong_print.pdf.bind.material import Material
+from mekong_print.pdf.bind.outline import Line, leads_to, lines_of, part_line, write_outline
+from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, take
+from mekong_print.pdf.bind.saving import save
+from mekong_print.pdf.bind.sharing import Shelf
+from mekong_print.pdf.bind.tags import Tags, TagTree, forget, read_tags, renumbering
+from mekong_print.pdf.bind.telling import tell_apart
+from mekong_print.pdf.bind.untagged import plain_tags
+from mekong_print.pdf.imprinting import attach, describe, open_well, own_files
+from mekong_print.volume.parts import Change
+from mekong_print.volume.plan import Placed, Renaming
+
+
+def bind(material: Material, target: Path) -> tuple[Change, ...]:
+    """Bind a volume and write it to `target`; what was renamed, dropped or repaired comes back.
+
+    Raises SourceError when a part cannot be read or is not the one that was planned with.
+    """
+    binder = Binder(material)
+    if material.front:
+        binder.front()
+    for placed in material.plan.placed:
+        binder.part(placed)
+    binder.finish()
+    save(binder.volume, target)
+    return tuple(binder.changes)
+
+
+class Binder:
+    """A volume while it is bound."""
+
+    def __init__(self, material: Material) -> None:
+        self.material, self.plan = material, material.plan
+        self.volume = Pdf.new()
+        self.changes: list[Change] = []
+        self._case = TypeCase(self.volume)
+        self._shelf = Shelf(self.volume, self._case.take)
+        self._tree = TagTree(self.volume, material.imprint.lang)
+        self._numberer = Numberer(self.volume, material.folio, material.typeface)
+        self._directory, self._luggage = Directory(), Luggage()
+        self._luggage.files |= own_files(self.volume, material.imprint)
+        self._guides: dict[str, Guide] = {}
+        self._tags: list[Tags] = []
+        self._lines: list[Line] = []
+        self._back_tops: tuple[Object, ...] = ()
+
+    def front(self) -> None:
+        """The front matter; the pages of the back matter wait until the parts are in."""
+        front = self.plan.front
+        piece = take_front(self.volume, self.material.front)
+        self._expect(piece, front + self.plan.back, "The volume's own pages")
+        del self.volume.pages[front:]
+        self._enter(piece, Renaming({}, {}))
+        tags = self._lay_tags(piece, "", ours=True)
+        ahead, self._back_tops = halves(self._tree, tags, front)
+        if ahead:
+            self._tree.hang(self._tree.group(Name.Sect, ahead))
+        if self.plan.front_blank:
+            self._blank()
+
+    def part(self, placed: Placed) -> None:
+        """A part: its pages with the volume's folio, and all that its catalog held."""
+        part, key = placed.part, placed.part.key
+        if placed.blank:
+            self._blank()
+        with opened(self.material.files[key]) as source:
+            self.changes += clean(source, key)
+            piece = take(self.volume, source, key)
+        self._expect(piece, placed.pages, f"“{part.file}”")
+        self._enter(piece, self.plan.renamed[key])
+        heading = self.material.heading(part)
+        ours = part.origin != "adopted"
+        self._tree.part(self._lay_tags(piece, heading, ours=ours), heading)
+        for index, page in enumerate(piece.pages):
+            unclosed = left_open(page) if not ours else 0
+            self._numberer.stamp(page, placed.folio_of(index), unclosed)
+        lines = lines_of(piece, self._guides[key])
+        self._lines.append(part_line(self.volume, piece, heading, lines))
+
+    def finish(self) -> None:
+        """The back matter, and all that only a whole volume can say."""
+        pieces = [guide.piece for guide in self._guides.values()]
+        if self.plan.back_blank:
+            self._blank()
+        if FRONT in self._guides:
+            self._end()
+        self._tree.write(tell_apart(self.volume, self._tags, self.changes))
+        write_outline(self.volume, tuple(self._lines))
+        self._directory.write(self.volume)
+        attach(self.volume, self._luggage.sorted())
+        self.changes += join_intents(self.volume, pieces, self._shelf)
+        join_layers(self.volume, pieces)
+        self._numberer.write(self._case)
+        self._case.write()
+        describe(self.volume, self.material.imprint)
+        open_well(self.volume, self.material.imprint)
+        for guide in self._guides.values():
+            self.changes += guide.changes
+
+    def _end(self) -> None:
+        """The pages of the back matter, and where the links of the volume's own pages lead."""
+        guide = self._guides[FRONT]
+        pages = guide.piece.pages
+        for page in pages[self.plan.front :]:
+            self.volume.pages.append(Page(page))
+        if self._back_tops:
+            self._tree.hang(self._tree.group(Name.Sect, self._back_tops))
+        for page in pages:
+            for note in page.get("/Annots", ()):
+                follow_parts(note, self._guides)
+        ahead = frozenset(page.objgen for page in pages[: self.plan.front])
+        goals = {str(name): goal for name, goal in guide.piece.goals}
+        lines = lines_of(guide.piece, guide)
+        before = [line for line in lines if leads_to(line, ahead, goals)]
+        self._lines = [*before, *self._lines, *(line for line in lines if line not in before)]
+
+    def _enter(self, piece: Piece, renaming: Renaming) -> None:
+        """Names, links and files of a piece; its drawings, shared with those before."""
+        guide = self._directory.enter(piece, renaming.destinations)
+        self._guides[piece.key] = guide
+        self._luggage.add(piece, renaming.files, self.changes)
+        for page in piece.pages:
+            for note in page.get("/Annots", ()):
+                guide.redirect(note, page)
+
+    def _lay_tags(self, piece: Piece, heading: str, *, ours: bool) -> Tags:
+        """The tags of a piece in the parent tree; plain ones when it has none."""
+        tags = read_tags(piece, ours=ours)
+        inside = renumbering(self._tree.offset) if tags else forget
+        if tags is None:
+            what = "It has no sound tags: each page is one section, read as it was drawn."
+            self.changes.append(Change(piece.key, "repaired", what))
+            tags = plain_tags(self._tree, piece, heading)
+        renumber = renumbering(self._tree.offset)
+        for page in piece.pages:
+            renumber(page)
+            for note in page.get("/Annots", ()):
+                renumber(note)
+            self._shelf.tidy(page, inside)
+        self._tree.own(tags.owners)
+        self._tags.append(replace(tags, owners={}))
+        return tags
+
+    def _expect(self, piece: Piece, pages: int, name: str) -> None:
+        if len(piece.pages) != pages:
+            message = (
+                f"{name} has {len(piece.pages)} pages, but the volume was planned for {pages}."
+            )
+            raise SourceError(message, "It was changed meanwhile: bind the volume again.")
+
+    def _blank(self) -> None:
+        blank_like(self.volume, self.volume.pages[-1].obj)

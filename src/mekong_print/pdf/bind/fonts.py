@@ -1,0 +1,209 @@
+"""Fonts united: the subsets that parts carry of one font become one program, stored once.
+
+WeasyPrint's subsets keep the numbers of their glyphs, and text is written in these
+numbers (Identity-H): so subsets are joined without touching a page. Never by name, which is
+the same for other subsets: two that disagree about one glyph stay apart.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import TypeVar
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from mekong_print.pdf.bind import sfnt
+from mekong_print.pdf.bind.sfnt import Glyph
+from mekong_print.pdf.bind.subsets import Subset, Texts, can_be_joined, digest_of, read_subset
+
+_BLOCK = 100  # most pairs in a block of a CMap (Adobe Technical Note 5014)
+
+Told = TypeVar("Told", bytes, Glyph)
+
+
+class Family:
+    """One font of the volume: what has been joined so far, and the objects that stand for it."""
+
+    def __init__(self, pdf: Pdf, subset: Subset) -> None:
+        self.name, self.traits, self.box = subset.name, subset.traits, subset.box
+        self.tables = subset.program.tables
+        self.glyphs: dict[int, Glyph] = {}
+        self.widths: dict[int, bytes] = {}
+        self.voices: list[tuple[Texts, Object]] = []
+        self._pdf = pdf
+        self._cid = pdf.make_indirect(Dictionary())
+
+    def join(self, subset: Subset) -> bool:
+        """Take a subset in, unless it draws or spaces a glyph in another way."""
+        if not (_agree(self.glyphs, subset.glyphs) and _agree(self.widths, subset.widths)):
+            return False
+        self.glyphs |= subset.glyphs
+        self.widths |= subset.widths
+        self.box = (
+            *map(min, self.box[:2], subset.box[:2]),
+            *map(max, self.box[2:], subset.box[2:]),
+        )
+        maxp = _larger(self.tables[b"maxp"], subset.program.tables[b"maxp"])
+        self.tables = self.tables | {b"maxp": maxp}
+        return True
+
+    def voice(self, texts: Texts) -> Object:
+        """The font object whose glyphs stand for these texts; others share all but the texts."""
+        for known, font in self.voices:
+            if _agree(known, texts):
+                known |= texts
+                return font
+        font = self._pdf.make_indirect(Dictionary())
+        self.voices.append((dict(texts), font))
+        return font
+
+    def write(self) -> None:
+        """Fill the objects, once all subsets are in."""
+        program = sfnt.write_program(self.tables, self.glyphs)
+        name = Name(f"/{_tag(program + self.name.encode())}+{self.name}")
+        file = self._pdf.make_stream(
+            zlib.compress(program, 9), Filter=Name.FlateDecode, Length1=len(program)
+        )
+        descriptor = self._pdf.make_indirect(Dictionary(dict(self.traits.items())))
+        descriptor.FontName, descriptor.FontFile2 = name, file
+        descriptor.FontBBox = Array([_plain(side) for side in self.box])
+        _fill(self._cid, _descendant(name, descriptor, self.widths))
+        for texts, font in self.voices:
+            whole = Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=name,
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([self._cid]),
+                ToUnicode=self._pdf.make_stream(_cmap(texts)),
+            )
+            _fill(font, whole)
+
+
+class TypeCase:
+    """All fonts of a volume that can be united."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
+        self._families: dict[tuple[str, bytes, bytes], list[Family]] = {}
+        self._known: dict[bytes, Object] = {}
+
+    def take(self, font: Object) -> Object | None:
+        """What stands for a part's font in the volume; None when it must stay as it is."""
+        if not can_be_joined(font):
+            return None
+        digest = digest_of(font)
+        if digest in self._known:
+            return self._known[digest]
+        try:
+            subset = read_subset(font)
+        except (struct.error, KeyError, ValueError, IndexError):
+            return None
+        united = self.family(subset).voice(subset.texts)
+        _let_go(font)
+        self._known[digest] = united
+        return united
+
+    def family(self, subset: Subset) -> Family:
+        """The family that a subset belongs to; it is in it from now on."""
+        key = (subset.name, subset.program.design, subset.traits.unparse())
+        known = self._families.setdefault(key, [])
+        for family in known:
+            if family.join(subset):
+                return family
+        family = Family(self._pdf, subset)
+        family.join(subset)
+        known.append(family)
+        return family
+
+    def of_design(self, design: bytes) -> list[Family]:
+        """The families that may be subsets of a font file."""
+        found = [families for key, families in self._families.items() if key[1] == design]
+        return [family for families in found for family in families]
+
+    def write(self) -> None:
+        """Write all fonts."""
+        for families in self._families.values():
+            for family in families:
+                family.write()
+
+
+def _let_go(font: Object) -> None:
+    """Nothing refers to this font any more: its weight need not wait for the end."""
+    cid = font.DescendantFonts[0]
+    cid.FontDescriptor.FontFile2.write(b"")
+    font.ToUnicode.write(b"")
+    cid.W = Array()
+
+
+def _agree(one: Mapping[int, Told], two: Mapping[int, Told]) -> bool:
+    small, large = sorted((one, two), key=len)
+    return all(large.get(glyph, what) == what for glyph, what in small.items())
+
+
+def _larger(one: bytes, two: bytes) -> bytes:
+    """The larger of each limit of `maxp`."""
+    if len(one) != len(two):
+        raise ValueError("maxp of two versions")
+    form = f">L{(len(one) - 4) // 2}H"
+    return struct.pack(form, *map(max, struct.unpack(form, one), struct.unpack(form, two)))
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _tag(content: bytes) -> str:
+    """Six letters that no other subset has (9.6.4)."""
+    number = int.from_bytes(blake2b(content, digest_size=8).digest(), "big")
+    return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
+
+
+def _descendant(name: Name, descriptor: Object, widths: dict[int, bytes]) -> Object:
+    system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=system,
+        CIDToGIDMap=Name.Identity,
+        FontDescriptor=descriptor,
+        W=Object.parse(_width_runs(widths)),
+    )
+
+
+def _width_runs(widths: dict[int, bytes]) -> bytes:
+    written: list[bytes] = []
+    before = -2
+    for glyph in sorted(widths):
+        if glyph != before + 1:
+            written += [b"]" if written else b"", b"%d [" % glyph]
+        written.append(widths[glyph])
+        before = glyph
+    return b"[" + b" ".join(written) + (b"]]" if written else b"]")
+
+
+def _cmap(texts: Texts) -> bytes:
+    """What each glyph stands for (9.10.3)."""
+    pairs = [b"<%04x> <%s>" % (glyph, texts[glyph]) for glyph in sorted(texts)]
+    blocks = [pairs[at : at + _BLOCK] for at in range(0, len(pairs), _BLOCK)]
+    lines = [
+        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n"
+        b"<< /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange"
+    ]
+    lines += [b"%d beginbfchar\n%s\nendbfchar" % (len(one), b"\n".join(one)) for one in blocks]
+    lines.append(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
+    return b"\n".join(lines)
+
+
+def _fill(empty: Object, content: Object) -> None:
+    for key, value in content.items():
+        empty[key] = value
+
+
+def _plain(number: float) -> int | float:
+    return int(number) if number == int(number) else number

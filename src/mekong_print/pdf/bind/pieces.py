@@ -1,0 +1,105 @@
+"""A piece of a volume: what was copied of one PDF, its pages and what its catalog held.
+
+The source is opened, cleaned, copied and let go, one after the other, so that never more
+than one is open (each would keep its objects in memory until the volume is saved).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from mekong_print.errors import SourceError
+from mekong_print.pdf.bind.trees import pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a volume has of one PDF. All objects are the volume's own.
+
+    `goals` are the named destinations, each with its bytes and what it leads to; `held` is
+    what else the catalog held: Tree, Outlines, Files, AF, Intents, Layers.
+    """
+
+    key: str
+    lang: str
+    pages: tuple[Object, ...]
+    goals: tuple[tuple[Object, Object], ...]
+    held: Object
+
+    def table(self, key: str) -> Object | None:
+        """A dictionary of the catalog, or None where there is none."""
+        found = self.held.get(key)
+        return found if isinstance(found, Dictionary) else None
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[Pdf]:
+    """A part's PDF, open for copying. Raises SourceError."""
+    try:
+        with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
+            yield pdf
+    except pikepdf.PasswordError as fault:
+        message = f"“{file.name}” is locked with a password."
+        raise SourceError(message, "Ask for a copy without one.") from fault
+    except (pikepdf.PdfError, OSError) as fault:
+        message = f"“{file.name}” cannot be bound: it cannot be read."
+        hint = f"Make it again, or ask for a new copy. ({fault})"
+        raise SourceError(message, hint) from fault
+
+
+def take(volume: Pdf, source: Pdf, key: str) -> Piece:
+    """Copy the pages of a PDF to the end of the volume, and what its catalog holds.
+
+    Pages come first: what leads to a page that is not there yet would lead nowhere.
+    """
+    before = len(volume.pages)
+    for page in source.pages:
+        volume.pages.append(page)
+    names, goals = _destinations(source)
+    bag = source.make_indirect(Dictionary({**_belongings(source), "/Goals": Array(goals)}))
+    held = volume.copy_foreign(bag)
+    pages = tuple(page.obj for page in volume.pages[before:])
+    return Piece(
+        key,
+        str(source.Root.get("/Lang", "")),
+        pages,
+        tuple(zip(names, held.Goals, strict=True)),
+        held,
+    )
+
+
+def _belongings(source: Pdf) -> dict[str, Object]:
+    root = source.Root
+    named = root.get("/Names", Dictionary())
+    files = [part for pair in pairs(named.get("/EmbeddedFiles"), "/Names") for part in pair]
+    found = {
+        "/Tree": root.get("/StructTreeRoot"),
+        "/Outlines": root.get("/Outlines"),
+        "/Intents": root.get("/OutputIntents"),
+        "/AF": root.get("/AF"),
+        "/Layers": root.get("/OCProperties"),
+        "/Files": Array(files) if files else None,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _destinations(source: Pdf) -> tuple[list[Object], list[Object]]:
+    """Names and goals: of the name tree, and of the older dictionary (12.3.2.3)."""
+    root = source.Root
+    found = list(pairs(root.get("/Names", Dictionary()).get("/Dests"), "/Names"))
+    found += [(String(name[1:]), goal) for name, goal in root.get("/Dests", Dictionary()).items()]
+    return [name for name, _ in found], [goal for _, goal in found]
+
+
+def blank_like(volume: Pdf, neighbour: Object) -> None:
+    """Add an empty page of the size of another."""
+    boxes = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox", "/Rotate", "/UserUnit")
+    size = {key: neighbour[key] for key in boxes if key in neighbour}
+    blank = Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **size})
+    volume.pages.append(pikepdf.Page(volume.make_indirect(blank)))

@@ -1,0 +1,49 @@
+"""A volume on the disk: object streams in order, linearised, with an identifier of its bytes.
+
+libqpdf 12 and qpdf 11 (Debian's) do not count alike what one page alone uses when an
+annotation, which the structure tree uses too, or a line of the outline is in the same
+object stream. Their checks agree when no stream is mixed so: therefore the order.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Pdf
+
+
+def save(volume: Pdf, target: Path) -> None:
+    """Write the volume, linearised for the web (ISO 32000-1, Annex F)."""
+    # Object streams are filled in the order in which a walk from the trailer meets objects.
+    # This entry comes first, and is one of those that a writer always writes anew, so that
+    # nothing of it is in the file. (decisions/0008)
+    volume.trailer["/DecodeParms"] = Array(_ordered(volume))
+    volume.save(
+        target,
+        linearize=True,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        fix_metadata_version=False,
+        min_version="1.7",
+    )
+
+
+def _ordered(volume: Pdf) -> list[Object]:
+    """What pages use, those of several pages by turns; then the structure tree."""
+    used: list[tuple[float, int, Object]] = []
+    for number, page in enumerate(volume.pages):
+        own = _used(page.obj)
+        used += [(place / len(own), number, thing) for place, thing in enumerate(own)]
+    used.sort(key=lambda one: one[:2])
+    ordered = [thing for _, _, thing in used]
+    root = volume.Root
+    return [*ordered, root.StructTreeRoot] if "/StructTreeRoot" in root else ordered
+
+
+def _used(page: Dictionary) -> list[Object]:
+    own = [note for note in page.get("/Annots", ()) if note.is_indirect]
+    resources = page.get("/Resources")
+    if resources is not None and resources.is_indirect:
+        own.append(resources)
+    return own

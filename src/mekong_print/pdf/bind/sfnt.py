@@ -1,0 +1,270 @@
+"""A TrueType font program as its tables and glyphs: read, thinned and written, and no more.
+
+Subsets that keep the numbers of their glyphs can be joined glyph by glyph: that is all that
+binding asks of a font, fifty times a part, so no font library is loaded for it. The
+tables are those of OpenType 1.9; what PDF needs of them says ISO 32000-1, 9.9.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+HINTS = (b"cvt ", b"fpgm", b"prep")  # besides those that are written anew
+_ALONG_X, _SAME_X, _ALONG_Y, _SAME_Y, _AGAIN = 2, 16, 4, 32, 8  # flags of a simple glyph's points
+_WORDS, _MORE, _SCALE, _XY_SCALE, _MATRIX, _HINTS = 1, 32, 8, 64, 128, 256  # of a composite's parts
+_CHECK = 0xB1B0AFBA
+_DEEPEST = 16
+
+Tables = dict[bytes, bytes]
+
+
+class Glyph(NamedTuple):
+    """A glyph as it can stand in any font: its outline, its place in `hmtx`, what it is made of.
+
+    A subsetter gives the parts of composite glyphs numbers of its own, so that the numbers
+    of parts say nothing: they are zero in `outline`, and the parts stand here themselves.
+    """
+
+    outline: bytes
+    metrics: bytes
+    parts: tuple[Glyph, ...] = ()
+
+    @property
+    def unhinted(self) -> Glyph:
+        """The same without instructions and padding."""
+        if self.outline:
+            parts = tuple(part.unhinted for part in self.parts)
+            return Glyph(_unhinted(self.outline), self.metrics, parts)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A font program: tables by tag, and where in `glyf` each outline begins."""
+
+    tables: Tables
+    offsets: tuple[int, ...]
+
+    @property
+    def design(self) -> bytes:
+        """What two subsets of one font share: scale, revision, boxes, lines, hints."""
+        head, hhea = self.tables[b"head"], self.tables[b"hhea"]
+        hints = b"".join(self.tables.get(tag, b"") for tag in HINTS)
+        return head[4:8] + head[12:50] + hhea[:34] + hints
+
+    @property
+    def units(self) -> int:
+        """How many units make an em."""
+        return int(struct.unpack_from(">H", self.tables[b"head"], 18)[0])
+
+    def metrics(self, glyph: int) -> bytes:
+        """Advance and left bearing, four bytes."""
+        long = int(struct.unpack_from(">H", self.tables[b"hhea"], 34)[0])
+        table = self.tables[b"hmtx"]
+        if glyph < long:
+            return table[4 * glyph : 4 * glyph + 4]
+        at = 4 * long + 2 * (glyph - long)
+        return table[4 * long - 4 : 4 * long - 2] + (table[at : at + 2] or b"\0\0")
+
+    def glyph(self, number: int, depth: int = 0) -> Glyph:
+        """A glyph with all its parts. Raises ValueError when it is made of itself."""
+        outline, metrics = self.outline(number), self.metrics(number)
+        if outline[:1] < b"\x80":
+            return Glyph(outline, metrics)
+        if depth > _DEEPEST:
+            raise ValueError("a glyph that is made of itself")
+        bare, numbers = bytearray(outline), []
+        for place, _ in _parts(outline):
+            numbers.append(int.from_bytes(outline[place + 2 : place + 4], "big"))
+            bare[place + 2 : place + 4] = b"\0\0"
+        return Glyph(bytes(bare), metrics, tuple(self.glyph(one, depth + 1) for one in numbers))
+
+    def outline(self, number: int) -> bytes:
+        """The outline of a glyph, empty where it has none."""
+        if not 0 <= number < len(self.offsets) - 1:
+            return b""
+        return self.tables[b"glyf"][self.offsets[number] : self.offsets[number + 1]]
+
+    def unlisted(self, listed: set[int]) -> set[int]:
+        """The glyphs with an outline that are neither listed nor a part of one that is."""
+        reached, waiting = set(), list(listed)
+        while waiting:
+            number = waiting.pop()
+            outline = self.outline(number)
+            if not outline or number in reached:
+                continue
+            reached.add(number)
+            if outline[:1] >= b"\x80":
+                places = [place for place, _ in _parts(outline)]
+                waiting += [int.from_bytes(outline[at + 2 : at + 4], "big") for at in places]
+        if len(reached) == len(set(self.offsets)) - 1:
+            return set()
+        return {
+            at for at, (start, end) in enumerate(pairwise(self.offsets)) if start < end
+        } - reached
+
+    def advance(self, glyph: int) -> int:
+        """How far a glyph moves on, in units."""
+        return int(struct.unpack(">H", self.metrics(glyph)[:2])[0])
+
+
+def read_program(content: bytes) -> Program:
+    """Tables and glyphs. Raises struct.error, KeyError or ValueError when it is not TrueType."""
+    if content[:4] not in (b"\0\1\0\0", b"true"):
+        raise ValueError("not a TrueType font")
+    tables: Tables = {}
+    for at in range(12, 12 + 16 * int.from_bytes(content[4:6], "big"), 16):
+        tag, _, start, length = struct.unpack_from(">4sLLL", content, at)
+        tables[tag] = content[start : start + length]
+    loca = tables[b"loca"]
+    if tables[b"head"][51]:
+        offsets = struct.unpack(f">{len(loca) // 4}L", loca)
+    else:
+        offsets = tuple(2 * half for half in struct.unpack(f">{len(loca) // 2}H", loca))
+    return Program(tables, offsets)
+
+
+def letters(program: Program) -> dict[int, int]:
+    """The glyph of each character that the font has (`cmap`, formats 4 and 12)."""
+    table = program.tables[b"cmap"]
+    count = struct.unpack_from(">H", table, 2)[0]
+    starts = [struct.unpack_from(">L", table, 8 + 8 * at)[0] for at in range(count)]
+    found: dict[int, int] = {}
+    for start in starts:
+        match struct.unpack_from(">H", table, start)[0]:
+            case 4:
+                found |= _segments(table, start)
+            case 12:
+                groups = struct.unpack_from(">L", table, start + 12)[0]
+                for at in range(groups):
+                    first, last, glyph = struct.unpack_from(">LLL", table, start + 16 + 12 * at)
+                    found |= {first + i: glyph + i for i in range(last - first + 1)}
+    return found
+
+
+def _segments(table: bytes, start: int) -> dict[int, int]:
+    count = struct.unpack_from(">H", table, start + 6)[0] // 2
+    ends, firsts, deltas, ranges = (
+        struct.unpack_from(f">{count}H", table, start + 14 + skip + 2 * count * row)
+        for row, skip in ((0, 0), (1, 2), (2, 2), (3, 2))
+    )
+    found = {}
+    for at in range(count):
+        for code in range(firsts[at], min(ends[at], 0xFFFE) + 1):
+            glyph = code
+            if ranges[at]:
+                place = start + 16 + 6 * count + 2 * at + ranges[at] + 2 * (code - firsts[at])
+                glyph = struct.unpack_from(">H", table, place)[0]
+            if glyph:
+                found[code] = (glyph + deltas[at]) & 0xFFFF
+    return found
+
+
+def _unhinted(outline: bytes) -> bytes:
+    contours = struct.unpack_from(">h", outline)[0]
+    return _bare_composite(outline) if contours < 0 else _simple(outline, contours)
+
+
+def _simple(glyph: bytes, contours: int) -> bytes:
+    at = 10 + 2 * contours
+    hints = struct.unpack_from(">H", glyph, at)[0]
+    points = struct.unpack_from(">H", glyph, at - 2)[0] + 1 if contours else 0
+    start = end = at + 2 + hints
+    coordinates = 0
+    while points > 0:
+        flag = glyph[end]
+        end += 1
+        again = glyph[end] + 1 if flag & _AGAIN else 1
+        end += bool(flag & _AGAIN)
+        points -= again
+        across = 1 if flag & _ALONG_X else 0 if flag & _SAME_X else 2
+        down = 1 if flag & _ALONG_Y else 0 if flag & _SAME_Y else 2
+        coordinates += again * (across + down)
+    return glyph[:at] + b"\0\0" + glyph[start : end + coordinates]
+
+
+def _parts(outline: bytes) -> Iterator[tuple[int, int]]:
+    """Where each part of a composite glyph is told of, from and to."""
+    at, more = 10, True
+    while more:
+        flags = int.from_bytes(outline[at : at + 2], "big")
+        length = 4 + (4 if flags & _WORDS else 2)
+        length += 2 if flags & _SCALE else 4 if flags & _XY_SCALE else 8 if flags & _MATRIX else 0
+        yield at, at + length
+        at, more = at + length, bool(flags & _MORE)
+
+
+def _bare_composite(outline: bytes) -> bytes:
+    written = bytearray(outline[:10])
+    for start, end in _parts(outline):
+        flags = int.from_bytes(outline[start : start + 2], "big")
+        written += (flags & ~_HINTS).to_bytes(2, "big") + outline[start + 2 : end]
+    return bytes(written)
+
+
+def write_program(base: Tables, glyphs: Mapping[int, Glyph]) -> bytes:
+    """A font program of these glyphs, with what PDF needs of the tables of `base`.
+
+    Parts of composite glyphs follow behind the last glyph, each once.
+    """
+    numbers: dict[Glyph, int] = {}
+    waiting = [part for number in sorted(glyphs) for part in glyphs[number].parts]
+    for part in waiting:  # grows while it is walked
+        if part not in numbers:
+            numbers[part] = max(glyphs) + 1 + len(numbers)
+            waiting += part.parts
+    count = max(glyphs) + 1 + len(numbers)
+    every = {**glyphs, **{number: part for part, number in numbers.items()}}
+    loca, glyf, hmtx = [0], bytearray(), bytearray()
+    for number in range(count):
+        glyph = every.get(number, _NOTHING)
+        glyf += _numbered(glyph, numbers)
+        glyf += b"\0" * (-len(glyf) % 4)
+        loca.append(len(glyf))
+        hmtx += glyph.metrics
+    head, hhea, maxp = (bytearray(base[tag]) for tag in (b"head", b"hhea", b"maxp"))
+    head[8:12], head[50:52] = b"\0\0\0\0", b"\0\1"
+    hhea[34:36] = maxp[4:6] = struct.pack(">H", count)
+    tables = {tag: base[tag] for tag in HINTS if tag in base}
+    tables |= {b"head": bytes(head), b"hhea": bytes(hhea), b"maxp": bytes(maxp)}
+    tables |= {b"hmtx": bytes(hmtx), b"glyf": bytes(glyf)}
+    tables[b"loca"] = struct.pack(f">{count + 1}L", *loca)
+    return _written(tables)
+
+
+_NOTHING = Glyph(b"", b"\0\0\0\0")
+
+
+def _numbered(glyph: Glyph, numbers: Mapping[Glyph, int]) -> bytes:
+    """The outline with the numbers that its parts have here."""
+    outline = bytearray(glyph.outline)
+    if glyph.parts:
+        for (place, _), part in zip(_parts(glyph.outline), glyph.parts, strict=True):
+            outline[place + 2 : place + 4] = numbers[part].to_bytes(2, "big")
+    return bytes(outline)
+
+
+def _written(tables: Tables) -> bytes:
+    count = len(tables)
+    power = count.bit_length() - 1
+    opening = struct.pack(
+        ">4sHHHH", b"\0\1\0\0", count, 16 << power, power, 16 * count - (16 << power)
+    )
+    directory, body, at_head = bytearray(opening), bytearray(), 0
+    for tag in sorted(tables):
+        start = 12 + 16 * count + len(body)
+        at_head = start if tag == b"head" else at_head
+        directory += struct.pack(">4sLLL", tag, _sum(tables[tag]), start, len(tables[tag]))
+        body += tables[tag] + b"\0" * (-len(tables[tag]) % 4)
+    whole = directory + body
+    whole[at_head + 8 : at_head + 12] = struct.pack(">L", (_CHECK - _sum(whole)) & 0xFFFFFFFF)
+    return bytes(whole)
+
+
+def _sum(table: bytes | bytearray) -> int:
+    padded = bytes(table) + b"\0" * (-len(table) % 4)
+    return int(sum(struct.unpack(f">{len(padded) // 4}L", padded))) & 0xFFFFFFFF

@@ -1,0 +1,222 @@
+"""A bound volume against its plan and its parts: its faults, as sentences in an editor's words.
+
+The last gate before a volume replaces the old one: another library than the one that bound
+it reads it anew, and its parts as well. It must agree with itself (`soundness`), be what
+was planned, and have lost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from pypdf.generic import DictionaryObject
+
+from mekong_print.addresses import part_named
+from mekong_print.errors import SourceError
+from mekong_print.pages import Imprint, labels_of
+from mekong_print.pdf import anatomy
+from mekong_print.pdf.bound_part import Volume, part_faults
+from mekong_print.pdf.inspect import imprint_faults
+from mekong_print.pdf.letters import Letters
+from mekong_print.pdf.opened import OpenPdf, ask, forget, page_of, real, row, table, words
+from mekong_print.pdf.soundness import all_faults, sentences
+from mekong_print.pdf.soundness.census import Branch, Census, take_census
+from mekong_print.volume.parts import Part
+from mekong_print.volume.plan import Placed, VolumePlan
+
+_SHOWN = 5  # faults of one part that are told
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedVolume:
+    """What the inspection holds a volume against.
+
+    `files` are the PDFs of the parts by key, `headings` their titles in outline and tags
+    where these are not their own. `front` is what the press made of front and back matter:
+    with it, each link of the contents pages is followed.
+    """
+
+    plan: VolumePlan
+    imprint: Imprint
+    files: Mapping[str, Path]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    front: bytes = b""
+
+    def heading(self, part: Part) -> str:
+        """What a part is called in outline and tags."""
+        return self.headings.get(part.key) or part.title or part.file
+
+
+def volume_faults(content: bytes | Path, expected: ExpectedVolume) -> tuple[str, ...]:
+    """Everything that is not as it must be; nothing when all is well. Raises nothing."""
+    try:
+        return ask(content, lambda pdf: tuple(_faults(pdf, expected)))
+    except SourceError as refusal:
+        return (refusal.message,)
+
+
+def _faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
+    pages, wanted = len(pdf.pages), expected.plan.pages
+    if pages != wanted:
+        yield f"The volume has {pages} pages, not {wanted}."
+        return
+    census = take_census(pdf, 1)
+    yield from sentences(all_faults(pdf, census))
+    yield from _label_faults(pdf, expected)
+    yield from imprint_faults(pdf, expected.imprint)
+    yield from _blank_faults(pdf, expected.plan)
+    branches = [
+        branch for branch in census.branches if census.roles.of(branch.element.kind) == "Part"
+    ]
+    yield from _tree_faults(census, branches, expected)
+    volume = _read(pdf, branches, expected)
+    yield from _file_faults(volume, expected)
+    yield from _front_faults(pdf, expected)
+    for placed in expected.plan.placed:
+        yield from _part_faults(volume, placed, expected)
+        forget(pdf)
+
+
+def _label_faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
+    labels = anatomy.labels(pdf)
+    for index, label in enumerate(labels_of(expected.plan.labels, len(pdf.pages))):
+        if labels[index] != label:
+            yield f"Page {index + 1} is labelled “{labels[index]}”, not “{label}”."
+            return
+
+
+def _blank_faults(pdf: OpenPdf, plan: VolumePlan) -> Iterator[str]:
+    """Empty pages are where they were planned, and the volume's own pages are not empty."""
+    blanks = plan.blanks()
+    own = (*range(plan.front), *range(len(pdf.pages) - plan.back, len(pdf.pages)))
+    for index in sorted({*blanks, *own}):
+        blank = anatomy.is_blank(pdf, pdf.pages[index])
+        if blank and index not in blanks:
+            yield f"Page {index + 1} is blank."
+        elif index in blanks and (not blank or row(pdf.pages[index].get("/Annots"))):
+            yield f"Page {index + 1} should be blank, and is not."
+
+
+def _tree_faults(census: Census, branches: list[Branch], expected: ExpectedVolume) -> Iterator[str]:
+    """One Document, and in it one Part for each part, in order and by its name."""
+    tops = [one for one in census.elements.values() if one.depth == 0]
+    if [census.roles.of(one.kind) for one in tops] != ["Document"]:
+        yield "The tags do not begin with one Document that holds everything."
+    titles = [branch.title for branch in branches]
+    wanted = [expected.heading(placed.part) for placed in expected.plan.placed]
+    if titles != wanted:
+        yield f"The tags have {len(titles)} parts, which are not the {len(wanted)} planned ones."
+
+
+def _read(pdf: OpenPdf, branches: list[Branch], expected: ExpectedVolume) -> Volume:
+    parts = [placed.part for placed in expected.plan.placed]
+    keyed = zip(parts, branches, strict=False) if len(parts) == len(branches) else ()
+    return Volume(
+        pdf=pdf,
+        plan=expected.plan,
+        letters=Letters(),
+        files={name: carried.sha256 for name, (carried, _) in anatomy.files(pdf).items()},
+        outline=anatomy.outline(pdf),
+        branches={part.key: branch for part, branch in keyed},
+        headings={part.key: expected.heading(part) for part in parts},
+    )
+
+
+def _file_faults(volume: Volume, expected: ExpectedVolume) -> Iterator[str]:
+    """The volume's own files are there, and no file that nobody carried."""
+    own = {file.name: sha256(file.content).hexdigest() for file in expected.imprint.attachments}
+    for name, digest in own.items():
+        if volume.files.get(name) != digest:
+            yield f"The volume does not carry “{name}” as it was attached."
+    parts = [placed.part for placed in expected.plan.placed]
+    known = {*own.values(), *(file.sha256 for part in parts for file in part.facts.files)}
+    for name, digest in volume.files.items():
+        if digest not in known:
+            yield f"The volume carries “{name}”, which none of its parts does."
+
+
+def _part_faults(volume: Volume, placed: Placed, expected: ExpectedVolume) -> Iterator[str]:
+    """The faults of one part, each with its name; the first few, and how many more."""
+    part = placed.part
+    try:
+        found = ask(
+            expected.files[part.key], lambda source: tuple(part_faults(source, volume, placed))
+        )
+    except SourceError as refusal:
+        found = (refusal.message,)
+    yield from (f"“{part.title or part.file}”: {fault}" for fault in found[:_SHOWN])
+    if len(found) > _SHOWN:
+        yield f"“{part.title or part.file}”: … and {len(found) - _SHOWN} faults more."
+
+
+# ---------------------------------------------------------------- the volume's own pages
+
+
+def _front_faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
+    """Each link of the volume's own pages leads where its layout meant it to."""
+    if expected.front:
+        yield from ask(expected.front, lambda front: tuple(_followed(front, pdf, expected)))
+
+
+def _followed(front: OpenPdf, pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
+    plan = expected.plan
+    behind = plan.pages - plan.back - plan.front
+    for index, page in enumerate(front.pages):
+        place = index + (behind if index >= plan.front else 0)
+        meant = {_place(note): _meant(front, note, plan) for note in _links(page)}
+        for note in _links(pdf.pages[place]):
+            goal, wanted = _leads_to(pdf, note), meant.get(_place(note))
+            if wanted is None or goal != wanted:
+                said = words(note.get("/Contents"))
+                where = f"leads to {_told(goal)}, not to {_told(wanted)}"
+                yield f"Page {place + 1}: the link “{said}” {where}."
+
+
+def _links(page: DictionaryObject) -> list[DictionaryObject]:
+    notes = (table(note) for note in row(page.get("/Annots")))
+    return [note for note in notes if note.get("/Subtype") == "/Link"]
+
+
+def _place(note: DictionaryObject) -> tuple[float, ...]:
+    return tuple(round(float(real(side)), 2) for side in row(note.get("/Rect")))
+
+
+def _leads_to(pdf: OpenPdf, note: DictionaryObject) -> str | int | None:
+    """The address of a link, or the index of the page that it leads to."""
+    action = table(note.get("/A"))
+    if action.get("/S") == "/URI":
+        return words(action.get("/URI"))
+    return page_of(pdf, note.get("/Dest", action.get("/D")))
+
+
+def _meant(front: OpenPdf, note: DictionaryObject, plan: VolumePlan) -> str | int | None:
+    """Where a link as it left the press must lead in the volume."""
+    match _leads_to(front, note):
+        case str(address):
+            named = part_named(address)
+            return address if named is None else _page_in_part(plan, *named)
+        case int(page):
+            return page + (plan.pages - plan.back - plan.front if page >= plan.front else 0)
+        case nowhere:
+            return nowhere
+
+
+def _page_in_part(plan: VolumePlan, key: str, name: str) -> int | None:
+    placed = next((one for one in plan.placed if one.part.key == key), None)
+    if placed is None:
+        return None
+    page = placed.part.facts.ids.get(name) if name else 0
+    return plan.start(placed) + (page or 0)
+
+
+def _told(goal: str | int | None) -> str:
+    match goal:
+        case int():
+            return f"page {goal + 1}"
+        case None:
+            return "nowhere"
+        case address:
+            return f"“{address}”"

@@ -1,0 +1,155 @@
+"""Reading PDFs from elsewhere apart: in a process that may hang, swell or die instead of us.
+
+A reader has a limit of memory and of time, writes no file, and is replaced when it is gone.
+What it could not read is refused by name, with the reason.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from mekong_print.errors import SourceError
+from mekong_print.files import read_bytes
+from mekong_print.render.frames import read_frame, write_frame
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from mekong_print.pages import PdfFacts
+    from mekong_print.volume.guesses import Guesses
+    from mekong_print.volume.parts import Change
+
+TIME_LIMIT = 9.0  # seconds for one PDF, the start of a reader included
+MOST_MEMORY = 1 << 30  # bytes of address space
+LARGEST = 200 << 20  # bytes of a PDF; it stands twice in the reader's memory for a moment
+_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "TMPDIR")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """May this PDF be bound, and what is it? With `guess`, what can be guessed of it as well.
+
+    `shown` is what messages call it; `file_name` is the name that it came with.
+    """
+
+    raw: bytes
+    shown: str
+    file_name: str
+    guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found: facts, guesses, and what binding would take out."""
+
+    facts: PdfFacts
+    guesses: Guesses | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a PDF is refused; `cramped` says that the reader's memory was too small for it."""
+
+    message: str
+    hint: str = ""
+    cramped: bool = False
+
+
+def read_pdf(path: Path, shown: str) -> bytes:
+    """The bytes of a PDF. Raises SourceError: no file, too large, unreadable."""
+    with suppress(OSError):
+        size = path.stat().st_size
+        if size > LARGEST:
+            most = LARGEST >> 20
+            message = f"{shown} is too large: {size >> 20} MB; {most} MB are read."
+            raise SourceError(message, "Make its pictures smaller, or split it.")
+    return read_bytes(path, shown)
+
+
+class ReadingRoom:
+    """One reader, started when it is first asked. To be used as a context."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._served = 0
+
+    def look(self, question: Question) -> Looked:
+        """Have a PDF looked at. Raises SourceError with the reason where it is refused."""
+        answer = self._ask(question)
+        if isinstance(answer, Unreadable) and answer.cramped and self._served > 1:
+            self._stop()  # what earlier PDFs left behind may be what it lacked
+            answer = self._ask(question)
+        if isinstance(answer, Unreadable):
+            raise SourceError(answer.message, answer.hint)
+        return answer
+
+    def _ask(self, question: Question) -> Looked | Unreadable:
+        process = self._process = self._process or _start()
+        self._served += 1
+        watch = threading.Timer(TIME_LIMIT, process.kill)
+        watch.start()
+        try:
+            write_frame(cast("BinaryIO", process.stdin), question)
+            return cast("Looked | Unreadable", read_frame(cast("BinaryIO", process.stdout)))
+        except (EOFError, OSError):
+            self._stop()
+            return _died(question.shown, timed_out=not watch.is_alive())
+        finally:
+            watch.cancel()
+
+    def _stop(self) -> None:
+        process, self._process, self._served = self._process, None, 0
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was on its way to a dead reader is lost anyway
+                    pipe.close()
+
+    def __enter__(self) -> ReadingRoom:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    package = str(Path(__file__).parents[1])
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "mekong_print.reader"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=passed
+        | {
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": os.pathsep.join((package, *filter(None, sys.path))),
+            "PYTHONDONTWRITEBYTECODE": "1",  # it may write no file
+        },
+        start_new_session=True,
+    )
+
+
+def _died(shown: str, *, timed_out: bool) -> Unreadable:
+    if timed_out:
+        message = f"{shown} takes more than {TIME_LIMIT:.0f} seconds to read."
+        hint = "It may be meant to do harm. If you trust it, print or export it anew as a PDF."
+        return Unreadable(message, hint)
+    message = f"{shown} broke the program that reads it."
+    return Unreadable(message, "It may be meant to do harm. Print or export it anew as a PDF.")

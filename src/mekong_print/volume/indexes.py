@@ -1,0 +1,82 @@
+"""The indexes of a volume: what its parts hold, by country and by contributor."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mekong_print.volume.parts import Chapter, Entry, Part
+from mekong_print.volume.plan import Placed
+
+_NO_MARKS_TO_TAKE_OFF = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an index: where it leads (`id` is a name in the part, or empty), and its folio."""
+
+    title: str
+    part: Part
+    id: str
+    folio: int
+
+
+def is_note(chapter: Chapter, entry: Entry) -> bool:
+    """Whether an entry is the note of its section, which has no title of its own."""
+    return entry.title == chapter.title and entry.id == chapter.id
+
+
+def by_region(placed: Iterable[Placed]) -> dict[str, tuple[Line, ...]]:
+    """The articles about each country, by its region code, in the order of their folios.
+
+    Those of sections without a flag stand under an empty code. Notes are in no index by
+    country, and a volume inside the volume has its own.
+    """
+    found: dict[str, list[Line]] = {}
+    for one, chapter, entry in _entries(placed):
+        if one.part.origin != "volume" and not is_note(chapter, entry):
+            found.setdefault(chapter.region, []).append(_line(one, entry))
+    return {region: tuple(lines) for region, lines in found.items()}
+
+
+def by_contributor(placed: Iterable[Placed]) -> dict[str, tuple[Line, ...]]:
+    """What each contributor wrote, by name; names stand in the order of `in_order`.
+
+    A part whose articles are not known is listed under the authors that its PDF names.
+    """
+    found: dict[str, list[Line]] = {}
+    placed = tuple(placed)
+    for one, _, entry in _entries(placed):
+        for name in dict.fromkeys(entry.authors):
+            found.setdefault(name, []).append(_line(one, entry))
+    for one in placed:
+        if not one.part.chapters:
+            for name in dict.fromkeys(one.part.facts.authors):
+                found.setdefault(name, []).append(Line(one.part.title, one.part, "", one.folio))
+    names = sorted(found, key=in_order)
+    return {name: tuple(sorted(found[name], key=lambda line: line.folio)) for name in names}
+
+
+def in_order(name: str) -> tuple[str, str]:
+    """The key by which names are sorted: as printed, from the first letter, marks left out.
+
+    No name is turned round. The names of six cultures stand in one list, some with the
+    family first, some with it last and some with none; only the person knows which.
+
+    >>> sorted(["Đặng Lê", "May", "Dara Sok", "“Anh”"], key=in_order)
+    ['“Anh”', 'Đặng Lê', 'Dara Sok', 'May']
+    """
+    parted = unicodedata.normalize("NFKD", name.casefold().translate(_NO_MARKS_TO_TAKE_OFF))
+    return "".join(sign for sign in parted if sign.isalnum() or sign.isspace()).strip(), name
+
+
+def _entries(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Chapter, Entry]]:
+    for one in placed:
+        for chapter in one.part.chapters:
+            for entry in chapter.entries:
+                yield one, chapter, entry
+
+
+def _line(placed: Placed, entry: Entry) -> Line:
+    return Line(entry.title, placed.part, entry.id, placed.folio_of(entry.page))
