@@ -36,12 +36,13 @@ from mekong_print.workshop import Workshop, flag_file, load_layout
 class Sheaf:
     """What becomes one file: parts in order, their PDFs by key, and what is absent.
 
-    `piece` is (2, 3) in the
-    second of three files of one volume.
+    `label` tells it from the other files of its volume (Q1 2025), or is empty. `piece` is
+    (2, 3) in the second of three files that a limit of size made.
     """
 
     name: str
     settings: VolumeSettings
+    label: str
     layout: str
     parts: tuple[Part, ...]
     files: Mapping[str, Path]
@@ -75,7 +76,7 @@ class Bound:
 def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
     """The hash of all that goes into a volume, with the hashes of fonts and layout."""
     told = [repr((part.key, part.sha256, part.title, part.chapters)) for part in sheaf.parts]
-    whole = (sheaf.name, sheaf.settings, sheaf.absent, sheaf.piece, told)
+    whole = (sheaf.name, sheaf.label, sheaf.settings, sheaf.absent, sheaf.piece, told)
     layout = prints.layout(sheaf.layout, "volume")
     fingerprint = digest(repr((whole, layout, prints.shared)).encode())
     return Making(fingerprint, prints.fonts, {sheaf.layout: layout})
@@ -84,7 +85,10 @@ def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
 def title_of(workshop: Workshop, sheaf: Sheaf) -> str:
     """The volume's title: as mekong.toml has it, else the publication's (or desk's) and name."""
     whose = sheaf.settings.desk or workshop.config.publication.name
-    return sheaf.settings.title or f"{whose} {sheaf.name}"
+    if sheaf.settings.title or not sheaf.label:
+        title = sheaf.settings.title or f"{whose} {sheaf.name}"
+        return f"{title}, {sheaf.label}" if sheaf.label else title
+    return f"{whose}, {sheaf.label}"
 
 
 def book_of(workshop: Workshop, sheaf: Sheaf) -> Book:
@@ -202,6 +206,7 @@ def _record(workshop: Workshop, pressed: Pressed, plan: VolumePlan) -> VolumeRec
         settings=settings,
         absent=sheaf.absent,
         piece=sheaf.piece,
+        label=sheaf.label,
     )
 
 

@@ -149,14 +149,15 @@ def items_again(workshop: Workshop, record: VolumeRecord) -> tuple[Item, ...]:
 
 
 def _volume_at(workshop: Workshop, word: str) -> Path:
+    """The PDF of a volume; one that is not there (yet) is named when it is bound."""
     path = (workshop.root / word).resolve()
-    if not path.is_relative_to(workshop.root) or not path.is_file():
+    if not path.is_relative_to(workshop.root):
         hint = "Write its path as seen from mekong.toml, or take in a PDF with `mekong adopt`."
-        raise UsageError(f"There is no volume at {word} in the publication.", hint)
+        raise UsageError(f"{word} does not lie in the publication.", hint)
     return path
 
 
-def file_stem(workshop: Workshop, wanted: Wanted) -> str:
-    """What opens the names of a volume's files: publication or desk, and its own name."""
-    whose = wanted.settings.desk or workshop.config.publication.name
-    return f"{slug(whose)}-{slug(wanted.name)}"
+def file_stem(workshop: Workshop, settings: VolumeSettings, name: str) -> str:
+    """What opens the name of a volume's file: publication or desk, and what it is called."""
+    whose = settings.desk or workshop.config.publication.name
+    return f"{slug(whose)}-{slug(name)}"

@@ -45,7 +45,9 @@ def stream(content: bytes, extra: bytes = b"") -> bytes:
     return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), extra, content)
 
 
-def document(changed: Objects | None = None, trailer: bytes = b"", version: bytes = b"1.7") -> bytes:
+def document(
+    changed: Objects | None = None, trailer: bytes = b"", version: bytes = b"1.7"
+) -> bytes:
     """A PDF of one page with a classic cross-reference table; objects can be put in place."""
     objects = {1: CATALOG, 2: PAGES, 3: PAGE, 4: stream(WORDS)} | (changed or {})
     out = BytesIO()
@@ -262,7 +264,9 @@ def names_in_circles() -> bytes:
 @adopted
 def structure_in_circles() -> bytes:
     root = CATALOG.replace(b">>", b"/MarkInfo << /Marked true >> /StructTreeRoot 5 0 R >>")
-    return document({1: root, 5: b"<< /Type /StructTreeRoot /K 6 0 R >>", 6: b"<< /S /P /K 6 0 R >>"})
+    return document(
+        {1: root, 5: b"<< /Type /StructTreeRoot /K 6 0 R >>", 6: b"<< /S /P /K 6 0 R >>"}
+    )
 
 
 @refused("damaged")
@@ -423,9 +427,7 @@ def file_on_a_page() -> bytes:
 
 
 def locked(user: str, **how: object) -> bytes:
-    return edited(
-        lambda pdf: None, encryption=pikepdf.Encryption(owner="owner", user=user, **how)
-    )
+    return edited(lambda pdf: None, encryption=pikepdf.Encryption(owner="owner", user=user, **how))
 
 
 @refused("locked")
@@ -548,9 +550,7 @@ def pages_in_circles() -> bytes:
 
 @refused("damaged")
 def pages_too_deep() -> bytes:
-    deep = {
-        10 + n: b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (11 + n) for n in range(3000)
-    }
+    deep = {10 + n: b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (11 + n) for n in range(3000)}
     deep[3010] = PAGE
     return document({2: b"<< /Type /Pages /Kids [10 0 R] /Count 1 >>"} | deep)
 
@@ -574,7 +574,13 @@ def no_catalog() -> bytes:
 
 @refused("damaged")
 def lists_in_lists() -> bytes:
-    return document({4: stream(WORDS), 5: b"[" * 100_000 + b"]" * 100_000, 1: CATALOG.replace(b">>", b"/X 5 0 R >>")})
+    return document(
+        {
+            4: stream(WORDS),
+            5: b"[" * 100_000 + b"]" * 100_000,
+            1: CATALOG.replace(b">>", b"/X 5 0 R >>"),
+        }
+    )
 
 
 @refused("damaged")
@@ -610,7 +616,9 @@ def bomb_in_a_bomb() -> bytes:
 
 @refused("of memory to be read")
 def list_of_millions() -> bytes:
-    return document({5: b"[" + b"1 " * (14 << 20) + b"]", 1: CATALOG.replace(b">>", b"/X 5 0 R >>")})
+    return document(
+        {5: b"[" + b"1 " * (14 << 20) + b"]", 1: CATALOG.replace(b">>", b"/X 5 0 R >>")}
+    )
 
 
 @refused("seconds to read")
@@ -629,7 +637,9 @@ def words_without_end() -> bytes:
 @adopted
 def drawing_that_draws_itself() -> bytes:
     page = PAGE.replace(b"/Resources <<", b"/Resources << /XObject << /X 5 0 R >>")
-    inner = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>"
+    inner = (
+        b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>"
+    )
     return document({3: page, 4: stream(b"/X Do " + WORDS), 5: stream(b"/X Do /X Do", inner)})
 
 

@@ -55,7 +55,9 @@ def test_each_harm_is_told_in_words_with_its_page():
 def test_changes_bear_the_key_of_the_part():
     with opened(hostile.script_when_opened()) as pdf:
         assert {change.part for change in clean(pdf, "river-007")} == {"river-007"}
-        assert {change.kind for change in clean(opened(hostile.form_with_xfa()), "k")} == {"dropped"}
+        assert {change.kind for change in clean(opened(hostile.form_with_xfa()), "k")} == {
+            "dropped"
+        }
 
 
 def test_good_links_and_marks_stay_and_nothing_is_told():

@@ -208,5 +208,3 @@ def test_edition_of_ours_is_read_without_a_mistake(press):
     ]  # fmt: skip
     assert [one.region for one in made.sections.value] == ["kh", "th", "mm", "la"]
     assert made.articles.value[1].authors == ("Malai Yatt",)
-
-

@@ -164,11 +164,15 @@ def test_parts_are_divided_by_month_quarter_and_desk() -> None:
         replace(a_part(number), date=dt.date.fromisoformat(day) if day else None)
         for number, day in enumerate(days)
     )
-    assert list(divided(parts, "month")) == ["2025-01", "2025-02", "2025-04", "undated"]
-    assert {name: len(run) for name, run in divided(parts, "quarter").items()} == {
-        "2025-q1": 2,
-        "2025-q2": 1,
-        "undated": 1,
+
+    def named(by):
+        return {share.name: (share.label, len(share.parts)) for share in divided(parts, by)}
+
+    assert list(named("month")) == ["2025-01", "2025-02", "2025-04", "undated"]
+    assert named("quarter") == {
+        "2025-q1": ("Q1 2025", 2),
+        "2025-q2": ("Q2 2025", 1),
+        "undated": ("", 1),
     }
-    assert list(divided(parts, "desk")) == ["belt"]
-    assert list(divided(parts, None)) == [""]
+    assert named("desk") == {"belt": ("Belt", 4)}
+    assert named(None) == {"": ("", 4)}

@@ -53,7 +53,7 @@ def _named(workshop: Workshop, word: str) -> list[Path]:
     if word.lower().endswith(".pdf"):
         return [Path(word)]
     volumes = [
-        path for path, name in _volumes(workshop) if name == word or name.startswith(f"{word} ")
+        path for path, name in _volumes(workshop) if name == word or name.startswith(f"{word}-")
     ]
     if volumes:
         return volumes

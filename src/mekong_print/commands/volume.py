@@ -33,7 +33,7 @@ from mekong_print.gathering import (
     known_volumes,
 )
 from mekong_print.published import VOLUMES
-from mekong_print.volume.division import Division, divided, shares
+from mekong_print.volume.division import Division, Share, divided, shares
 from mekong_print.volume.parts import Change, Part
 from mekong_print.volume.record import Manifest
 from mekong_print.workshop import Workshop, refuse_unknown_layout
@@ -125,8 +125,8 @@ def bind_volume(bench: Bench, wanted: Wanted) -> Iterator[VolumeOutcome]:
     if not found.parts:
         raise SourceError(f"Nothing of the volume “{wanted.name}” can be read.")
     refuse_vanished(bench.workshop, found.parts)
-    for named_parts in divided(found.parts, bench.order.by).items():
-        yield from _bound(bench, _sheaf(bench, wanted, found, named_parts))
+    for share in divided(found.parts, bench.order.by):
+        yield from _bound(bench, _sheaf(bench, wanted, found, share))
 
 
 def bind_again(bench: Bench, manifest: Manifest) -> VolumeOutcome:
@@ -144,14 +144,15 @@ def bind_again(bench: Bench, manifest: Manifest) -> VolumeOutcome:
     if found.absent:
         raise incomplete(wanted, found)
     sheaf = Sheaf(
-        record.name,
-        wanted.settings,
-        record.layout,
-        found.parts,
-        found.files,
-        record.absent,
-        record.piece,
-        bench.workshop.output / VOLUMES / manifest.file,
+        name=record.name,
+        settings=wanted.settings,
+        label=record.label,
+        layout=record.layout,
+        parts=found.parts,
+        files=found.files,
+        absent=record.absent,
+        piece=record.piece,
+        target=bench.workshop.output / VOLUMES / manifest.file,
     )
     with ExitStack() as drafts:
         return _settled(_draft(bench, sheaf, drafts), 0.0)
@@ -175,15 +176,21 @@ def _bound(bench: Bench, whole: Sheaf) -> Iterator[VolumeOutcome]:
         runs = _smaller(bench.order, whole, bounds)
 
 
-def _sheaf(
-    bench: Bench, wanted: Wanted, found: Collated, named_parts: tuple[str, tuple[Part, ...]]
-) -> Sheaf:
-    suffix, parts = named_parts
-    name = " ".join(filter(None, (wanted.name, suffix)))
-    stem = "-".join(filter(None, (file_stem(bench.workshop, wanted), suffix, wanted.layout)))
-    files = {part.key: found.files[part.key] for part in parts}
-    target = bench.workshop.output / VOLUMES / f"{stem}.pdf"
-    return Sheaf(name, wanted.settings, wanted.layout, parts, files, found.absent, None, target)
+def _sheaf(bench: Bench, wanted: Wanted, found: Collated, share: Share) -> Sheaf:
+    own = share.name.startswith(f"{wanted.name}-")  # 2025-q1 says that it is of 2025
+    name = "-".join(filter(None, ("" if own else wanted.name, share.name)))
+    stem = f"{file_stem(bench.workshop, wanted.settings, name)}-{wanted.layout}"
+    return Sheaf(
+        name=name,
+        settings=wanted.settings,
+        label=share.label,
+        layout=wanted.layout,
+        parts=share.parts,
+        files={part.key: found.files[part.key] for part in share.parts},
+        absent=found.absent,
+        piece=None,
+        target=bench.workshop.output / VOLUMES / f"{stem}.pdf",
+    )
 
 
 def _is_current(sheaf: Sheaf, making: Making) -> bool:

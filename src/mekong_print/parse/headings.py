@@ -107,7 +107,7 @@ def _id(given: str, words: str, at: Position, copy: Copy) -> str:
     if given and not EXPLICIT_ID.fullmatch(given):
         hint = "An id holds a-z, 0-9 and single hyphens: {#clean-air}."
         copy.report(at, "S12", f"“#{given}” cannot be an id.", hint)
-    name = copy.prefix + (given or slug(words))
+    name = copy.prefix + (given.removeprefix(copy.prefix) or slug(words))
     if name in copy.ids and words:
         message = f"The id “{name}” is taken by line {copy.ids[name].line}."
         copy.report(at, "S04", message, "Give one of the two an id of its own: {#another-id}.")

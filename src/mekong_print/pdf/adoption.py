@@ -166,12 +166,18 @@ def _title(read: _Read) -> Guess[str] | None:
         return Guess(
             said, f"{_INFO} and {_PAGE}" if shown else _INFO, "sure" if shown else "likely"
         )
-    named = (line for line in headings(read.front) if not is_furniture(line.text))
+    named = (line for line in _biggest(read.front) if not is_furniture(line.text))
     big = max(named, key=lambda line: line.size, default=None)
     if big:
         return Guess(big.text, f"the biggest type on {_PAGE}", "weak")
     name = re.sub(r"[\W_]+", " ", read.stem).strip()
     return Guess(name, _NAME, "weak") if any(map(str.isalpha, name)) else None
+
+
+def _biggest(front: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The headings of the first page; of a page that has few words, all but the smallest."""
+    least = min((line.size for line in front), default=0.0)
+    return headings(front) or tuple(line for line in front if line.size > least)
 
 
 def _squeezed(text: str) -> str:

@@ -43,7 +43,7 @@ _DATES: tuple[tuple[str, Sureness], ...] = (
     (rf"(?<!\d){_DAY}[/-](?P<m>\d{{1,2}})[/-]{_YEAR}(?!\d)", "weak"),
     (rf"(?<!\d){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?!\d)", "weak"),
     (rf"(?<!\d){_YEAR}[/_. ](?P<m>\d\d)[/_. ](?P<d>\d\d)(?!\d)", "weak"),
-    (rf"\b(?P<n>{_NAMES})\.?,?\s+{_YEAR}(?!\d)", "weak"),
+    (rf"(?<!\d\s)\b(?P<n>{_NAMES})\.?,?\s+{_YEAR}(?!\d)", "weak"),
     (rf"tháng\s+(?P<m>\d{{1,2}})(?:\s+năm|/)\s*{_YEAR}", "weak"),
     (rf"(?<!\d){_YEAR}-(?P<m>\d\d)(?![\d-])", "weak"),
 )
@@ -114,7 +114,7 @@ def number_in_name(stem: str) -> Clue | None:
     >>> number_in_name("2024-annual-3-of-4") is None
     True
     """
-    words = re.sub(r"[_+]", " ", stem)
+    words = re.sub(r"\bno(?=\s?\d)", "no.", re.sub(r"[_+]", " ", stem), flags=re.IGNORECASE)
     named = number_in(words.replace("-", " "))
     if named:
         return named

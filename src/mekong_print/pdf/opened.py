@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 
 DEEPEST = 64
 _MOST = 2_000_000
-_MOST_HELD = 10_000  # objects; a page of text has about 30
+_MOST_HELD = 6_000  # objects; a page of text has about 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
+from dataclasses import dataclass
 from typing import Literal
 
 from mekong_print.ids import slug
@@ -12,32 +12,49 @@ from mekong_print.volume.parts import Part
 Division = Literal["month", "quarter", "desk"]
 
 
-def divided(parts: Iterable[Part], by: Division | None) -> dict[str, tuple[Part, ...]]:
-    """Parts by what each file is called; all in one, called nothing, when they stay together."""
-    if by is None:
-        return {"": tuple(parts)}
-    naming = _NAMINGS[by]
-    ordered = sorted(parts, key=naming) if by == "desk" else list(parts)
-    groups = ((name, tuple(group)) for name, group in groupby(ordered, naming))
-    found: dict[str, tuple[Part, ...]] = {}
-    for name, group in groups:
-        found[name] = (*found.get(name, ()), *group)
-    return found
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some parts of a volume that become a file of their own.
+
+    `name` is what opens its file's name after the volume's; `label` stands in its title.
+    Both are empty when the parts stay together.
+    """
+
+    name: str
+    label: str
+    parts: tuple[Part, ...]
 
 
-def _month(part: Part) -> str:
-    return f"{part.date:%Y-%m}" if part.date else "undated"
+def divided(parts: Iterable[Part], by: Division | None) -> tuple[Share, ...]:
+    """Parts as files of their own: by month, quarter or desk; all in one where `by` is None."""
+    naming = _NAMINGS[by] if by else _together
+    held: dict[tuple[str, str], list[Part]] = {}
+    for part in parts:
+        held.setdefault(naming(part), []).append(part)
+    return tuple(Share(*names, tuple(own)) for names, own in held.items())
 
 
-def _quarter(part: Part) -> str:
-    return f"{part.date.year}-q{(part.date.month + 2) // 3}" if part.date else "undated"
+def _together(_part: Part) -> tuple[str, str]:
+    return ("", "")
 
 
-def _desk(part: Part) -> str:
-    return slug(part.desk) if part.desk else "no-desk"
+def _month(part: Part) -> tuple[str, str]:
+    return (f"{part.date:%Y-%m}",) * 2 if part.date else _UNDATED
 
 
-_NAMINGS: dict[Division, Callable[[Part], str]] = {
+def _quarter(part: Part) -> tuple[str, str]:
+    if part.date is None:
+        return _UNDATED
+    quarter = (part.date.month + 2) // 3
+    return (f"{part.date.year}-q{quarter}", f"Q{quarter} {part.date.year}")
+
+
+def _desk(part: Part) -> tuple[str, str]:
+    return (slug(part.desk), part.desk) if part.desk else ("no-desk", "")
+
+
+_UNDATED = ("undated", "")
+_NAMINGS: dict[Division, Callable[[Part], tuple[str, str]]] = {
     "month": _month,
     "quarter": _quarter,
     "desk": _desk,

@@ -55,7 +55,7 @@ class VolumeRecord:
     `name` is what it is called in mekong.toml and on the command line; `desk` is empty
     when the parts come from several. `body` is the page index of folio 1. `fonts`,
     `layouts` and `tools` give a version or a digest for each name; `fingerprint` is the
-    hash of all that went in. `settings`, `absent` and `piece` are what it takes to bind the
+    hash of all that went in. `settings`, `absent`, `piece` and `label` are what it takes to bind the
     same volume again.
     """
 
@@ -78,6 +78,7 @@ class VolumeRecord:
     settings: VolumeSettings | None = None  # as it was bound
     absent: tuple[Absent, ...] = ()
     piece: tuple[int, int] | None = None
+    label: str = ""
     kind: Literal["volume", "edition"] = "volume"
 
 

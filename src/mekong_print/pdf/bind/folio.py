@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, parse_co
 
 from mekong_print.pdf.bind import sfnt
 from mekong_print.pdf.bind.fonts import Family, TypeCase
-from mekong_print.pdf.bind.sfnt import Program
+from mekong_print.pdf.bind.sfnt import HINTS, Program
 from mekong_print.pdf.bind.subsets import Subset
 from mekong_print.volume.parts import Folio
 
@@ -131,7 +131,7 @@ def _across(folio: Folio, room: float, *, recto: bool) -> float:
 
 def _subset(program: Program, said: Mapping[int, str], name: str) -> Subset:
     """What the folios use of their typeface."""
-    bare = {tag: table for tag, table in program.tables.items() if tag not in sfnt.HINTS}
+    bare = {tag: table for tag, table in program.tables.items() if tag not in HINTS}
     glyphs = {glyph: program.glyph(glyph).unhinted for glyph in said}
     scale = 1000 / program.units
     widths = {glyph: b"%d" % round(program.advance(glyph) * scale) for glyph in said}
@@ -148,7 +148,7 @@ def _subset(program: Program, said: Mapping[int, str], name: str) -> Subset:
         StemV=80,
     )
     sides = tuple(round(side * scale) for side in box)
-    return Subset(name.replace(" ", "-"), Program(bare, ()), glyphs, widths, texts, traits, sides)
+    return Subset(name.replace(" ", "-"), replace(program, tables=bare), glyphs, widths, texts, traits, sides)
 
 
 def _fitted(subset: Subset, family: Family) -> Subset:

@@ -8,7 +8,7 @@ tables are those of OpenType 1.9; what PDF needs of them says ISO 32000-1, 9.9.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -44,10 +44,16 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A font program: tables by tag, and where in `glyf` each outline begins."""
+    """A font program: its tables by tag, and what must be known to find a glyph in them.
+
+    `offsets` are where outlines begin in `glyf`, in units of `step` bytes; `long` is how many
+    glyphs have an advance of their own in `hmtx`.
+    """
 
     tables: Tables
     offsets: tuple[int, ...]
+    step: int
+    long: int
 
     @property
     def design(self) -> bytes:
@@ -59,16 +65,26 @@ class Program:
     @property
     def units(self) -> int:
         """How many units make an em."""
-        return int(struct.unpack_from(">H", self.tables[b"head"], 18)[0])
+        return int.from_bytes(self.tables[b"head"][18:20], "big")
 
-    def metrics(self, glyph: int) -> bytes:
-        """Advance and left bearing, four bytes."""
-        long = int(struct.unpack_from(">H", self.tables[b"hhea"], 34)[0])
+    def outline(self, number: int) -> bytes:
+        """The outline of a glyph, empty where it has none."""
+        if number >= len(self.offsets) - 1:
+            return b""
+        start, end = self.offsets[number : number + 2]
+        return self.tables[b"glyf"][start * self.step : end * self.step]
+
+    def metrics(self, number: int) -> bytes:
+        """Advance and left bearing of a glyph, as they stand in `hmtx`."""
         table = self.tables[b"hmtx"]
-        if glyph < long:
-            return table[4 * glyph : 4 * glyph + 4]
-        at = 4 * long + 2 * (glyph - long)
-        return table[4 * long - 4 : 4 * long - 2] + (table[at : at + 2] or b"\0\0")
+        if number < self.long:
+            return table[4 * number : 4 * number + 4]
+        at = 2 * (self.long + number)
+        return table[4 * self.long - 4 : 4 * self.long - 2] + (table[at : at + 2] or b"\0\0")
+
+    def advance(self, number: int) -> int:
+        """How far a glyph moves on, in units."""
+        return int.from_bytes(self.metrics(number)[:2], "big")
 
     def glyph(self, number: int, depth: int = 0) -> Glyph:
         """A glyph with all its parts. Raises ValueError when it is made of itself."""
@@ -77,39 +93,25 @@ class Program:
             return Glyph(outline, metrics)
         if depth > _DEEPEST:
             raise ValueError("a glyph that is made of itself")
-        bare, numbers = bytearray(outline), []
+        bare, inside = bytearray(outline), _inside(outline)
         for place, _ in _parts(outline):
-            numbers.append(int.from_bytes(outline[place + 2 : place + 4], "big"))
             bare[place + 2 : place + 4] = b"\0\0"
-        return Glyph(bytes(bare), metrics, tuple(self.glyph(one, depth + 1) for one in numbers))
+        return Glyph(bytes(bare), metrics, tuple(self.glyph(one, depth + 1) for one in inside))
 
-    def outline(self, number: int) -> bytes:
-        """The outline of a glyph, empty where it has none."""
-        if not 0 <= number < len(self.offsets) - 1:
-            return b""
-        return self.tables[b"glyf"][self.offsets[number] : self.offsets[number + 1]]
-
-    def unlisted(self, listed: set[int]) -> set[int]:
-        """The glyphs with an outline that are neither listed nor a part of one that is."""
-        reached, waiting = set(), list(listed)
-        while waiting:
-            number = waiting.pop()
-            outline = self.outline(number)
-            if not outline or number in reached:
-                continue
-            reached.add(number)
-            if outline[:1] >= b"\x80":
-                places = [place for place, _ in _parts(outline)]
-                waiting += [int.from_bytes(outline[at + 2 : at + 4], "big") for at in places]
-        if len(reached) == len(set(self.offsets)) - 1:
-            return set()
-        return {
-            at for at, (start, end) in enumerate(pairwise(self.offsets)) if start < end
-        } - reached
-
-    def advance(self, glyph: int) -> int:
-        """How far a glyph moves on, in units."""
-        return int(struct.unpack(">H", self.metrics(glyph)[:2])[0])
+    def glyphs(self, listed: Iterable[int]) -> dict[int, Glyph]:
+        """The glyphs of these numbers, and any other that is neither listed nor a part of one."""
+        found = {number: self.glyph(number) for number in listed}
+        reached, waiting = set(found), []
+        for number, glyph in found.items():
+            waiting += _inside(self.outline(number)) if glyph.parts else ()
+        for number in waiting:  # grows while it is walked
+            if number not in reached:
+                reached.add(number)
+                waiting += _inside(self.outline(number))
+        if sum(len(self.outline(number)) for number in reached) == self.offsets[-1] * self.step:
+            return found
+        unlisted = (at for at, (one, two) in enumerate(pairwise(self.offsets)) if one < two)
+        return found | {number: self.glyph(number) for number in unlisted if number not in reached}
 
 
 def read_program(content: bytes) -> Program:
@@ -120,12 +122,14 @@ def read_program(content: bytes) -> Program:
     for at in range(12, 12 + 16 * int.from_bytes(content[4:6], "big"), 16):
         tag, _, start, length = struct.unpack_from(">4sLLL", content, at)
         tables[tag] = content[start : start + length]
-    loca = tables[b"loca"]
+    loca, form, step = tables[b"loca"], "H", 2
     if tables[b"head"][51]:
-        offsets = struct.unpack(f">{len(loca) // 4}L", loca)
-    else:
-        offsets = tuple(2 * half for half in struct.unpack(f">{len(loca) // 2}H", loca))
-    return Program(tables, offsets)
+        form, step = "L", 1
+    offsets = struct.unpack(f">{len(loca) * step // 4}{form}", loca)
+    long = int.from_bytes(tables[b"hhea"][34:36], "big")
+    if not long or not offsets or b"hmtx" not in tables or b"maxp" not in tables:
+        raise ValueError("a font without glyphs")
+    return Program(tables, offsets, step, long)
 
 
 def letters(program: Program) -> dict[int, int]:
@@ -196,6 +200,14 @@ def _parts(outline: bytes) -> Iterator[tuple[int, int]]:
         length += 2 if flags & _SCALE else 4 if flags & _XY_SCALE else 8 if flags & _MATRIX else 0
         yield at, at + length
         at, more = at + length, bool(flags & _MORE)
+
+
+def _inside(outline: bytes) -> list[int]:
+    """The numbers of the glyphs that a glyph is made of."""
+    if outline[:1] < b"\x80":
+        return []
+    places = [place for place, _ in _parts(outline)]
+    return [int.from_bytes(outline[place + 2 : place + 4], "big") for place in places]
 
 
 def _bare_composite(outline: bytes) -> bytes:

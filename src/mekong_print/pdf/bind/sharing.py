@@ -12,9 +12,10 @@ from hashlib import blake2b
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
-_REFERENCE = re.compile(rb"\b(\d+) (\d+) R\b")
+_REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
+_TYPE = re.compile(rb"/Type /(\w+)")
 _APART = frozenset(
-    "/Page /Pages /Catalog /StructElem /StructTreeRoot /Annot /OCG /OCMD /Filespec".split()
+    b"Page Pages Catalog StructElem StructTreeRoot Annot OCG OCMD Filespec".split()
 )
 _DEEPEST = 64
 _ON_PAGE = ("/Resources", "/Group")
@@ -30,93 +31,95 @@ class Shelf:
     def __init__(self, pdf: Pdf, fonts: Callable[[Object], Object | None]) -> None:
         self._pdf = pdf
         self._fonts = fonts
-        self._kept: dict[bytes, Object] = {}
-        self._settled: dict[int, Object] = {}
+        self._kept: dict[bytes, int] = {}  # by what it is, the number of the object that is kept
+        self._settled: dict[int, int] = {}  # by the number of an object, that of the kept one
+        self._renumber = _leave
 
     def tidy(self, page: Object, renumber: Callable[[Object], None]) -> None:
         """Share what a page and its annotations draw with."""
+        self._renumber = renumber
         for key in _ON_PAGE:
             if key in page:
-                self._hold(page, key, renumber)
+                self._hold(page, key)
         for note in page.get("/Annots", ()):
             if "/AP" in note:
-                self._hold(note, "/AP", renumber)
+                self._hold(note, "/AP")
 
     def share(self, thing: Object) -> Object:
         """The one of its kind."""
-        return self._settle(thing, _leave, 0)
+        self._renumber = _leave
+        return self._pdf.get_object(self._settle(thing.objgen[0], 0), 0)
 
-    def _hold(self, holder: Object, key: str, renumber: Callable[[Object], None]) -> None:
+    def _hold(self, holder: Object, key: str) -> None:
         value = holder[key]
-        if value.is_indirect:
-            kept = self._settle(value, renumber, 0)
-            if kept.objgen != value.objgen:
-                holder[key] = kept
-        elif self._children(value.unparse(), renumber, 0)[1]:
-            self._repoint(value)
+        number = value.objgen[0]
+        if not number:
+            if self._children(value.unparse(), 0)[1]:
+                self._repoint(value)
+            return
+        kept = self._settle(number, 0)
+        if kept != number:
+            holder[key] = self._pdf.get_object(kept, 0)
 
-    def _settle(self, thing: Object, renumber: Callable[[Object], None], depth: int) -> Object:
-        number = thing.objgen[0]
-        if number in self._settled:
-            return self._settled[number]
-        self._settled[number] = thing
-        if depth > _DEEPEST or not isinstance(thing, (Dictionary, Array, Stream)):
-            return thing
-        kept = self._kept_for(thing, renumber, depth)
-        self._settled[number] = kept
+    def _settle(self, number: int, depth: int) -> int:
+        """The number of the object that is kept for the one of this number."""
+        known = self._settled.get(number)
+        if known is not None:
+            return known
+        self._settled[number] = number
+        kept = self._kept_for(self._pdf.get_object(number, 0), depth)
+        if kept != number:
+            self._settled[number] = self._settled[kept] = kept
         return kept
 
-    def _kept_for(self, thing: Object, renumber: Callable[[Object], None], depth: int) -> Object:
+    def _kept_for(self, thing: Object, depth: int) -> int:
+        number = thing.objgen[0]
+        if depth > _DEEPEST or not isinstance(thing, (Stream, Dictionary, Array)):
+            return number
         text = _text(thing)
-        kind = "" if isinstance(thing, Array) else str(thing.get("/Type", ""))
-        if kind in _APART:
-            return thing
-        if kind == "/Font" and (font := self._fonts(thing)) is not None:
-            return font
+        kind = _TYPE.search(text)
+        if kind and kind[1] in _APART:
+            return number
+        if kind and kind[1] == b"Font" and (font := self._fonts(thing)) is not None:
+            return font.objgen[0]
         if b"/StructParent" in text:
-            renumber(thing)
+            self._renumber(thing)
             text = _text(thing)
-        settled, changed = self._children(text, renumber, depth + 1)
-        known = thing
+        settled, changed = self._children(text, depth + 1)
+        kept = number
         if b"(" not in text:  # a text may look like a reference
-            known = self._kept.setdefault(_digest(thing, settled), thing)
-        if known is not thing:
+            kept = self._kept.setdefault(_digest(thing, settled), number)
+        if kept != number:
             _let_go(thing)
         elif changed:
             self._repoint(thing)
-        return known
+        return kept
 
-    def _children(
-        self, text: bytes, renumber: Callable[[Object], None], depth: int
-    ) -> tuple[bytes, bool]:
+    def _children(self, text: bytes, depth: int) -> tuple[bytes, bool]:
         """The text with each reference to the one that is kept, and whether any is another."""
         changed = False
 
         def settled(reference: re.Match[bytes]) -> bytes:
             nonlocal changed
-            child = self._pdf.get_object(int(reference[1]), int(reference[2]))
-            kept = self._settle(child, renumber, depth)
-            changed |= kept.objgen != child.objgen
-            return b"%d 0 R" % kept.objgen[0]
+            number = int(reference[1])
+            kept = self._settled.get(number) or self._settle(number, depth)
+            changed |= kept != number
+            return b"%d 0 R" % kept
 
         return _REFERENCE.sub(settled, text), changed
 
     def _repoint(self, holder: Object) -> None:
         """Let a container, and what stands in it directly, refer to what is kept."""
-        listed = list(enumerate(holder)) if isinstance(holder, Array) else list(holder.items())
-        for key, value in listed:
+        listed = enumerate(holder) if isinstance(holder, Array) else holder.items()
+        for key, value in list(listed):
             if not isinstance(value, Object):
                 continue
-            if not value.is_indirect:
-                self._repoint_inside(value)
-                continue
-            kept = self._settled.get(value.objgen[0], value)
-            if kept.objgen != value.objgen:
-                holder[key] = kept
-
-    def _repoint_inside(self, value: Object) -> None:
-        if isinstance(value, (Dictionary, Array)):
-            self._repoint(value)
+            number = value.objgen[0]
+            kept = self._settled.get(number, number)
+            if kept != number:
+                holder[key] = self._pdf.get_object(kept, 0)
+            elif not number and isinstance(value, (Dictionary, Array)):
+                self._repoint(value)
 
 
 def _leave(_: Object) -> None:

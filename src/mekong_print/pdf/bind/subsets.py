@@ -68,12 +68,10 @@ def read_subset(font: Object) -> Subset:
     program = sfnt.read_program(descriptor.FontFile2.read_bytes())
     widths = _widths(cid.get("/W", Array()).unparse())
     texts = {int(glyph, 16): text.lower() for glyph, text in _PAIR.findall(cmap)}
-    used = {0} | widths.keys() | texts.keys()
-    used |= program.unlisted(used)
     return Subset(
         _TAG.sub("", str(font.BaseFont)).removeprefix("/"),
         program,
-        {number: program.glyph(number) for number in used},
+        program.glyphs({0} | widths.keys() | texts.keys()),
         widths,
         texts,
         Dictionary(traits),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from mekong_print.pdf.opened import OpenPdf, real, row, table, words
+from mekong_print.pdf.opened import OpenPdf, forget, real, row, table, words
 from mekong_print.pdf.soundness.fault import Fault
 from mekong_print.pdf.soundness.sheets import Tree
 
@@ -46,6 +46,7 @@ def annotation_faults(pdf: OpenPdf, tree: Tree) -> Iterator[Fault]:
             met[where] = number
             yield from _page_faults(pdf, placed)
             yield from _tree_faults(placed, tree)
+        forget(pdf)
     for target in tree.census.notes.keys() - met.keys() - tree.drawn:
         holder = tree.census.elements[tree.census.notes[target]]
         sentence = f"{holder.opening} holds object {target}, which is on no page."

@@ -79,7 +79,7 @@ def _end(kind: str, said: dict[str, str]) -> str:
 def element_faults(element: Element, node: DictionaryObject, roles: Roles) -> Iterator[Fault]:
     """What is wrong with one element by itself."""
     kind = roles.of(element.kind)
-    if not _is_known(kind, node):
+    if "/S" in node and not _is_known(kind, node):
         sentence = f"{element.opening} has a type that is not standard and has no role."
         yield Fault("type-unknown", sentence)
     if "/Lang" in node and not is_language(words(node.get("/Lang"))):

@@ -12,7 +12,7 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from mekong_print.pdf.opened import OpenPdf, leaves, real, row, table
+from mekong_print.pdf.opened import OpenPdf, forget, leaves, real, row, table
 from mekong_print.pdf.soundness.fault import Fault
 from mekong_print.pdf.soundness.order import order_of_numbers
 
@@ -48,6 +48,7 @@ def parents_of(pdf: OpenPdf) -> Parents:
                     rows[int(number)] = _slots(found)
                 case DictionaryObject():
                     single[int(number)] = _number(value)
+        forget(pdf)
     following = real(root.get("/ParentTreeNextKey"))
     return Parents(rows, single, int(following) if isinstance(following, int) else None)
 

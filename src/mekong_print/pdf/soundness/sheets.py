@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from mekong_print.pdf.opened import OpenPdf, content_of, let_go, real, stream, table
+from mekong_print.pdf.opened import OpenPdf, content_of, forget, let_go, real, stream, table
 from mekong_print.pdf.soundness.census import Census
 from mekong_print.pdf.soundness.fault import Fault
 from mekong_print.pdf.soundness.parents import Keys, Parents, Slots
@@ -49,6 +49,7 @@ def sheet_faults(pdf: OpenPdf, tree: Tree) -> Iterator[Fault]:
         yield from _mark_faults(sheet, found, tree)
         yield from [_bare(sheet)] if found.bare else ()
         yield from drawing.faults(sheet, found)
+        forget(pdf)
     for sheet_number in tree.census.owners.keys() - pdf.index.keys() - drawing.met:
         sentence = f"The tree holds marks of object {sheet_number}, which no page draws."
         yield Fault("form-undrawn", sentence)
@@ -83,7 +84,8 @@ def _mark_faults(sheet: Sheet, found: Scan, tree: Tree) -> Iterator[Fault]:
     elif found.marks:
         sentence = f"{sheet.called} has marks, but no key of the parent tree (StructParents)."
         yield Fault("key-missing", sentence)
-    slots = tree.parents.rows.get(real(key), {}) if isinstance(real(key), int) else {}
+    held = tree.parents.rows.get(real(key)) if isinstance(real(key), int) else None
+    slots = held or {}
     marks = set(found.marks)
     if len(marks) < len(found.marks):
         twice = sorted(mark for mark in marks if found.marks.count(mark) > 1)
@@ -94,29 +96,29 @@ def _mark_faults(sheet: Sheet, found: Scan, tree: Tree) -> Iterator[Fault]:
     if slots == owners and marks == owners.keys():
         return
     for mark in sorted(marks | owners.keys() | slots.keys()):
-        yield from _mark(sheet, tree, _Triple(mark, mark in marks, owners, slots))
+        yield from _mark(sheet, tree, _Said(mark, mark in marks, owners, held))
 
 
 @dataclass(frozen=True, slots=True)
-class _Triple:
+class _Said:
     """A mark, and what page, tree and parent tree say of it."""
 
     mark: int
     there: bool
     owners: Slots
-    slots: Slots
+    slots: Slots | None  # None: the sheet has no row, which is said once and not by mark
 
 
-def _mark(sheet: Sheet, tree: Tree, one: _Triple) -> Iterator[Fault]:
+def _mark(sheet: Sheet, tree: Tree, one: _Said) -> Iterator[Fault]:
     elements = tree.census.elements
-    owner, slot = one.owners.get(one.mark), one.slots.get(one.mark)
+    owner, slot = one.owners.get(one.mark), (one.slots or {}).get(one.mark)
     mark = f"{sheet.called}: mark {one.mark}"
     if owner is None:
         yield _unowned(mark, one, tree)
     elif not one.there:
         sentence = f"{sheet.called}: {elements[owner]} holds mark {one.mark}, which is not there."
         yield Fault("mark-missing", sentence)
-    elif slot is None and _has_key(sheet):
+    elif slot is None and one.slots is not None:
         yield Fault("mark-not-in-parent-tree", f"{mark} is not in the parent tree.")
     elif slot is not None and slot != owner:
         other = str(elements[slot]) if slot in elements else f"object {slot}"
@@ -124,13 +126,8 @@ def _mark(sheet: Sheet, tree: Tree, one: _Triple) -> Iterator[Fault]:
         yield Fault("parent-elsewhere", sentence)
 
 
-def _has_key(sheet: Sheet) -> bool:
-    """Whether a sheet has a key at all; where it has none, that is said once and not by mark."""
-    return "/StructParents" in sheet.node
-
-
-def _unowned(mark: str, one: _Triple, tree: Tree) -> Fault:
-    slot = one.slots.get(one.mark)
+def _unowned(mark: str, one: _Said, tree: Tree) -> Fault:
+    slot = (one.slots or {}).get(one.mark)
     match one.there, slot, slot in tree.census.elements:
         case False, _, _:
             return Fault("slot-stale", f"{mark} is in the parent tree, but is not there.")
