@@ -84,9 +84,8 @@ def faults(root: Path, outcome: Taken | Refused) -> Iterator[str]:
 
 def peak(room: ReadingRoom) -> float:
     """The most memory that the reader has taken so far, in MB."""
-    process = room._process
-    status = Path(f"/proc/{process.pid}/status") if process else None
-    if status is None or not status.exists():
+    status = Path(f"/proc/{room.pid}/status")
+    if not status.exists():
         return 0.0
     found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8"))
     return int(found[1]) / 1024 if found else 0.0

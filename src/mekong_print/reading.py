@@ -81,6 +81,11 @@ class ReadingRoom:
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
 
+    @property
+    def pid(self) -> int | None:
+        """The process that reads, for whoever watches it; None where none runs."""
+        return self._process.pid if self._process else None
+
     def look(self, question: Question) -> Looked:
         """Have a PDF looked at. Raises SourceError with the reason where it is refused."""
         answer = self._ask(question)

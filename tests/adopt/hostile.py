@@ -279,8 +279,9 @@ def object_that_is_itself() -> bytes:
 
 @adopted
 def script_when_opened() -> bytes:
-    action = b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >> /AA << /WC << /S /JavaScript /JS (x) >> >> >>"
-    return document({1: CATALOG.replace(b">>", action)})
+    script = b"<< /S /JavaScript /JS (app.alert(1)) >>"
+    actions = b"/OpenAction %s /AA << /WC %s >> >>" % (script, script)
+    return document({1: CATALOG.replace(b">>", actions)})
 
 
 @adopted
@@ -616,9 +617,7 @@ def bomb_in_a_bomb() -> bytes:
 
 @refused("of memory to be read")
 def list_of_millions() -> bytes:
-    return document(
-        {5: b"[" + b"1 " * (14 << 20) + b"]", 1: CATALOG.replace(b">>", b"/X 5 0 R >>")}
-    )
+    return document({5: b"[" + b"1 " * (9 << 20) + b"]", 1: CATALOG.replace(b">>", b"/X 5 0 R >>")})
 
 
 @refused("seconds to read")

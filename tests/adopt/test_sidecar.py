@@ -125,31 +125,36 @@ def test_mark_inside_a_title_is_a_title():
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "line", "column", "words"),
+    ("text", "code", "place", "words"),
     [
-        (LEAST.replace("number = 7", "number = seven"), "M02", 2, 10, ""),
-        (LEAST + "titel = 3\n", "M03", 5, 1, "“titel” is not a key here."),
-        (LEAST.replace("7", "-1"), "M04", 2, 1, "0 or more"),
-        (LEAST.replace("title", "# title"), "M07", 1, 1, "“title” is missing"),
-        (LEAST.replace(HASH, "x"), "M04", 4, 1, "64 digits"),
-        (LEAST + 'lang = "klingon!"\n', "M04", 5, 1, "no language code"),
-        (LEAST + 'date = "soon"\n', "M04", 5, 1, "a date such as"),
-        (LEAST + '[[articles]]\ntitle = "A"\n', "M07", 5, 1, "“page” is missing"),
-        (LEAST + '[[articles]]\ntitle = "A"\n  page = 0\n', "M04", 7, 3, "1 or more"),
-        (LEAST + '[[sections]]\ntitle = "A"\npage = 1\nregion = "xx"\n', "M04", 8, 1, "no country"),
-        (LEAST + '[[articles]]\ntitle = "A"\npage = 1\nid = "Not An Id"\n', "M04", 8, 1, "an id"),
-        (LEAST + '[[articles]]\ntitle = "A"\npage = 1\nsection = "B"\n', "D06", 8, 1, "“B”"),
-        (LEAST + "articles = " + "[" * 5000 + "]" * 5000, "M02", 1, 1, "too deep"),
-        (LEAST + "x = 1\n" * 2, "M02", 6, 1, ""),
+        (LEAST.replace("number = 7", "number = seven"), "M02", (2, 10), ""),
+        (LEAST + "titel = 3\n", "M03", (5, 1), "“titel” is not a key here."),
+        (LEAST.replace("7", "-1"), "M04", (2, 1), "0 or more"),
+        (LEAST.replace("title", "# title"), "M07", (1, 1), "“title” is missing"),
+        (LEAST.replace(HASH, "x"), "M04", (4, 1), "64 digits"),
+        (LEAST + 'lang = "klingon!"\n', "M04", (5, 1), "no language code"),
+        (LEAST + 'date = "soon"\n', "M04", (5, 1), "a date such as"),
+        (LEAST + '[[articles]]\ntitle = "A"\n', "M07", (5, 1), "“page” is missing"),
+        (LEAST + '[[articles]]\ntitle = "A"\n  page = 0\n', "M04", (7, 3), "1 or more"),
+        (
+            LEAST + '[[sections]]\ntitle = "A"\npage = 1\nregion = "xx"\n',
+            "M04",
+            (8, 1),
+            "no country",
+        ),
+        (LEAST + '[[articles]]\ntitle = "A"\npage = 1\nid = "Not An Id"\n', "M04", (8, 1), "an id"),
+        (LEAST + '[[articles]]\ntitle = "A"\npage = 1\nsection = "B"\n', "D06", (8, 1), "“B”"),
+        (LEAST + "articles = " + "[" * 5000 + "]" * 5000, "M02", (1, 1), "too deep"),
+        (LEAST + "x = 1\n" * 2, "M02", (6, 1), ""),
     ],
 )
-def test_fault_is_named_with_its_place(text, code, line, column, words):
+def test_fault_is_named_with_its_place(text, code, place, words):
     reading = read(text)
     assert reading.sidecar is None
     (finding,) = reading.findings
     assert (finding.code, words in finding.message) == (code, True), finding
-    assert (finding.at.line, finding.at.file) == (line, "issues/007/issue.toml")
-    assert finding.at.column == column or code == "M02"
+    assert (finding.at.line, finding.at.file) == (place[0], "issues/007/issue.toml")
+    assert finding.at.column == place[1] or code == "M02"
 
 
 def test_second_of_two_articles_is_pointed_at():

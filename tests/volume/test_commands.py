@@ -224,6 +224,18 @@ def test_no_file_is_larger_than_was_allowed(archive) -> None:
         assert (archive.root / line[8]).stat().st_size <= limit
 
 
+def test_the_files_of_an_earlier_cut_are_named(archive) -> None:
+    whole = archive.path().stat().st_size
+    pieces = len(archive.volume("2025", "--max-size", f"{whole // 1600}kB"))
+    assert pieces > 1
+    run = archive.mekong("volume", "2025", "--force")
+    assert run.err.splitlines() == [
+        f"output/volumes/river-2025-briefing-{number}.pdf is of an earlier cut; "
+        "delete it if nobody needs it."
+        for number in range(1, pieces + 1)
+    ]
+
+
 def test_an_issue_that_is_too_large_alone_is_named(archive) -> None:
     before = archive.hashes()
     run = archive.mekong("volume", "2025", "--max-size", "50kB")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from mekong_print.pdf.soundness import sentences, soundness_faults
+from mekong_print.pdf.soundness import sentences, soundness_faults, tagging_faults
 from volume.bound import Volume, bound, changed
 
 Break = Callable[[Pdf], None]
@@ -17,10 +17,6 @@ LAYOUTS = ("briefing", "magazine", "phone")
 @pytest.fixture(scope="module")
 def volume(press, tmp_path_factory) -> Volume:
     return bound(press, tmp_path_factory.mktemp("volume") / "small.pdf")
-
-
-def found(content: bytes) -> set[str]:
-    return {fault.rule for fault in soundness_faults(content)}
 
 
 # ---------------------------------------------------------------- finding things to break
@@ -638,7 +634,11 @@ BROKEN: tuple[tuple[Break, set[str], str], ...] = (
     (id_of_another, {"id-elsewhere"}, "to another element"),
     (stale_id, {"id-stale"}, "“zzz”, which no element bears"),
     (missing_header, {"header-missing"}, "names the header “no-such-cell”"),
-    (reference_without_object, {"annotation-missing"}, "an annotation that is not there"),
+    (
+        reference_without_object,
+        {"annotation-missing", "annotation-untagged"},
+        "an annotation that is not there",
+    ),
     (link_off_its_page, {"annotation-gone", "key-stale"}, "which is on no page"),
     (link_out_of_the_tree, {"annotation-untagged"}, "is in no tag"),
     (link_in_two_elements, {"annotation-twice"}, "that another element holds"),
@@ -720,3 +720,10 @@ def test_a_good_volume_has_no_fault(volume) -> None:
 @pytest.mark.parametrize("issue", ["belt", "river"])
 def test_every_issue_is_sound(press, issue, layout) -> None:
     assert soundness_faults(press.pdf(issue, layout)) == ()
+
+
+def test_tags_can_be_judged_alone(volume) -> None:
+    assert tagging_faults(changed(volume.content, wrong_count)) == ()
+    assert {one.rule for one in tagging_faults(changed(volume.content, circle))} == {
+        "element-twice"
+    }

@@ -116,6 +116,8 @@ def _show(outcome: VolumeOutcome) -> None:
     for absent in sheaf.absent:
         click.echo(f"{sheaf.name}: without {absent.name}: {absent.reason}", err=True)
     _show_changes(outcome)
+    for path in outcome.left_over:
+        click.echo(f"{near(path)} is of an earlier cut; delete it if nobody needs it.", err=True)
     count = len(sheaf.parts)
     issues = f"{count:>3} issue{'s' if count != 1 else ' '}"
     figures = f"{issues}  {outcome.pages:>4} pages  {outcome.size / 1e6:>5.1f} MB"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import math
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mekong_print.bindery import (
@@ -62,7 +64,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class VolumeOutcome:
-    """What became of one file of a volume. `current` says that it was so already."""
+    """What became of one file of a volume. `current` says that it was so already.
+
+    `left_over` are files that an earlier cut of the volume into more pieces has left.
+    """
 
     sheaf: Sheaf
     pages: int
@@ -70,6 +75,7 @@ class VolumeOutcome:
     seconds: float
     changes: tuple[Change, ...] = ()
     current: bool = False
+    left_over: tuple[Path, ...] = ()
 
 
 def choose(workshop: Workshop, order: Order) -> tuple[Wanted, ...]:
@@ -170,8 +176,10 @@ def _bound(bench: Bench, whole: Sheaf) -> Iterator[VolumeOutcome]:
         with ExitStack() as drafts:
             bounds = [_draft(bench, sheaf, drafts) for sheaf in _pieces(whole, runs)]
             if not _too_large(bench.order, bounds):
-                for bound in bounds:
+                for bound in bounds[:-1]:
                     yield _settled(bound, time.perf_counter() - began)
+                last = _settled(bounds[-1], time.perf_counter() - began)
+                yield replace(last, left_over=_left_over(whole, len(bounds)))
                 return
         runs = _smaller(bench.order, whole, bounds)
 
@@ -238,6 +246,15 @@ def _smaller(order: Order, whole: Sheaf, bounds: list[Bound]) -> list[tuple[Part
     count = min(max(len(bounds) + 1, wanted), len(whole.parts))
     weights = {part.key: float(whole.files[part.key].stat().st_size) for part in whole.parts}
     return shares(whole.parts, weights, count)
+
+
+def _left_over(whole: Sheaf, pieces: int) -> tuple[Path, ...]:
+    """Files of an earlier cut into more pieces than now."""
+    stem = whole.target.stem
+    numbers = {str(number) for number in range(1, pieces + 1)} if pieces > 1 else set()
+    found = sorted(whole.target.parent.glob(f"{glob.escape(stem)}-*.pdf"))
+    named = ((path, path.stem.removeprefix(f"{stem}-")) for path in found)
+    return tuple(path for path, tail in named if tail.isdecimal() and tail not in numbers)
 
 
 def _settled(bound: Bound, seconds: float) -> VolumeOutcome:

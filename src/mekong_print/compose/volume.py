@@ -82,7 +82,9 @@ def names_of_regions(book: Book) -> dict[str, str]:
             votes[chapter.title] += _same_language(part.lang, book.lang)
     said.pop("", None)
     most = {region: votes.most_common(1)[0] for region, votes in said.items()}
-    return {region: name if votes else words.country(region) for region, (name, votes) in most.items()}
+    return {
+        region: name if votes else words.country(region) for region, (name, votes) in most.items()
+    }
 
 
 def _same_language(one: str, other: str) -> bool:

@@ -133,7 +133,6 @@ def _authors(title: str, page: int, lines: Sequence[Line], lang: str) -> tuple[s
 
 def _names(line: str, lang: str) -> tuple[str, ...]:
     language = language_of(lang) or LANGUAGES["en"]
-    line = re.sub(r"\s+([,;])", r"\1", line)  # pieces of one line were joined with spaces
     return read_byline(line, language).names if looks_like_byline(line, language) else ()
 
 

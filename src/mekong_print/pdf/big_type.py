@@ -13,6 +13,7 @@ from mekong_print.volume.guesses import as_words
 _SAME_LINE = 0.3  # of the type's size: pieces that lie no further apart stand on one line
 _NEXT_LINE = 2.2  # of the type's size: lines that lie no further apart are one heading
 _BIG = 1.2  # times the size of the text
+_OPENING, _CLOSING = "([“‘", ")],.;:!?”’"  # what no space stands behind, or before
 _LONGEST = 40_000  # characters of a page that are looked at
 
 
@@ -52,7 +53,9 @@ def _joined(pieces: Sequence[Line]) -> Iterator[Line]:
     current: Line | None = None
     for piece in pieces:
         if current and _beside(current, piece):
-            current = replace(current, text=f"{current.text} {piece.text}")
+            close = piece.text[0] in _CLOSING or current.text[-1] in _OPENING
+            space = "" if close else " "  # two are made one afterwards
+            current = replace(current, text=f"{current.text}{space}{piece.text}")
         else:
             yield from (current,) if current else ()
             current = piece

@@ -99,8 +99,9 @@ def _is_within(wanted: bytes, found: bytes, *, ours: bool) -> bool:
     """Whether a page paints this and nothing else; round it, a page from elsewhere has more."""
     if ours or wanted == found:
         return wanted == found
-    before, _, after = found.partition(wanted)
-    return wanted in found and all(_ROUND.fullmatch(part) for part in (before, after))
+    at = found.find(wanted)
+    round_it = (found[:at], found[at + len(wanted) :])
+    return at >= 0 and all(_ROUND.fullmatch(part) for part in round_it)
 
 
 def _spelt(volume: Side, page: DictionaryObject, drawn: bytes) -> str:

@@ -14,6 +14,7 @@ from mekong_print.pdf import anatomy
 from mekong_print.pdf.bound_pages import Side, page_faults
 from mekong_print.pdf.letters import Letters
 from mekong_print.pdf.opened import OpenPdf, landing, row, table, words
+from mekong_print.pdf.soundness import tag_faults
 from mekong_print.pdf.soundness.census import Branch, take_census
 from mekong_print.volume.plan import Placed, VolumePlan
 
@@ -104,7 +105,7 @@ def _tag_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator[str
     if branch is None:
         yield "it is not one Part of the tags, in the order of the parts."
         return
-    if not anatomy.is_marked(source):
+    if not anatomy.is_marked(source) or not _are_kept(source, placed):
         return
     own = _own_branch(source)
     start = volume.plan.start(placed)
@@ -117,6 +118,13 @@ def _tag_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator[str
     bound_lang = branch.lang or words(volume.pdf.root.get("/Lang"))
     if lang and lang != bound_lang:
         yield f"its language is said to be “{bound_lang}”, not “{lang}”."
+
+
+def _are_kept(source: OpenPdf, placed: Placed) -> bool:
+    """Whether tags must be kept: ours always, those of a PDF from elsewhere when they are sound."""
+    if placed.part.origin != "adopted":
+        return True
+    return next(tag_faults(source, take_census(source)), None) is None
 
 
 def _own_branch(source: OpenPdf) -> Branch:

@@ -22,7 +22,7 @@ class Book:
     """A volume as its own pages tell it.
 
     `lang` is a BCP 47 tag. `piece` is (2, 3) for the second of three files of one volume.
-    `date` is the day of the volume itself, and `tools` names the versions of what makes it.
+    `tools` names the versions of what makes it.
     """
 
     title: str
@@ -33,7 +33,6 @@ class Book:
     recto: bool = False
     absent: tuple[Absent, ...] = ()
     piece: tuple[int, int] | None = None
-    date: dt.date | None = None
     tools: tuple[str, ...] = ()
 
     @property

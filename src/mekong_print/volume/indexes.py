@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from mekong_print.volume.parts import Chapter, Entry, Part
 from mekong_print.volume.plan import Placed
 
-_NO_MARKS_TO_TAKE_OFF = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
+_NO_MARKS_TO_TAKE_OFF = str.maketrans(
+    {"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def admit(raw: bytes, name: str) -> Admitted:
     Raises SourceError when it may not be bound, MemoryError when it is too large to tell.
     """
     _refuse_other_files(raw, name)
-    pikepdf.settings.set_qpdf_limits(flate_max_memory=MOST_SWOLLEN)
+    before = pikepdf.settings.set_qpdf_limits(flate_max_memory=MOST_SWOLLEN)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pikepdf lacks a decoder of scans: not ours to judge
         try:
@@ -77,6 +77,8 @@ def admit(raw: bytes, name: str) -> Admitted:
             raise _locked(name) from fault
         except (PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError) as fault:
             raise _damaged(name, str(fault)) from fault
+        finally:
+            pikepdf.settings.set_qpdf_limits(flate_max_memory=int(before["flate_max_memory"]))
 
 
 def _refuse_other_files(raw: bytes, name: str) -> None:

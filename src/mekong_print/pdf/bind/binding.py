@@ -7,10 +7,13 @@ same bytes; and a volume is a part like any other of a larger one.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from pikepdf import Name, Object, Page, Pdf
+from pikepdf import Name, Object, Pdf
 
 from mekong_print.errors import SourceError
 from mekong_print.pdf.bind.catalog import join_intents, join_layers
@@ -22,7 +25,7 @@ from mekong_print.pdf.bind.front import FRONT, halves, take_front
 from mekong_print.pdf.bind.goals import Directory, Guide, follow_parts
 from mekong_print.pdf.bind.material import Material
 from mekong_print.pdf.bind.outline import Line, leads_to, lines_of, part_line, write_outline
-from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, take
+from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, page_tree, take
 from mekong_print.pdf.bind.saving import save
 from mekong_print.pdf.bind.sharing import Shelf
 from mekong_print.pdf.bind.tags import Tags, TagTree, forget, read_tags, renumbering
@@ -38,14 +41,27 @@ def bind(material: Material, target: Path) -> tuple[Change, ...]:
 
     Raises SourceError when a part cannot be read or is not the one that was planned with.
     """
-    binder = Binder(material)
-    if material.front:
-        binder.front()
-    for placed in material.plan.placed:
-        binder.part(placed)
-    binder.finish()
-    save(binder.volume, target)
+    with _undisturbed():
+        binder = Binder(material)
+        if material.front:
+            binder.front()
+        for placed in material.plan.placed:
+            binder.part(placed)
+        binder.finish()
+        save(binder.volume, target)
     return tuple(binder.changes)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Python's collector rests: nothing here goes in circles, and it would look all the time."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
 
 
 class Binder:
@@ -62,6 +78,7 @@ class Binder:
         self._directory, self._luggage = Directory(), Luggage()
         self._luggage.files |= own_files(self.volume, material.imprint)
         self._guides: dict[str, Guide] = {}
+        self._pages: list[Object] = []
         self._tags: list[Tags] = []
         self._lines: list[Line] = []
         self._back_tops: tuple[Object, ...] = ()
@@ -71,7 +88,7 @@ class Binder:
         front = self.plan.front
         piece = take_front(self.volume, self.material.front)
         self._expect(piece, front + self.plan.back, "The volume's own pages")
-        del self.volume.pages[front:]
+        self._pages += piece.pages[:front]
         self._enter(piece, Renaming({}, {}))
         tags = self._lay_tags(piece, "", ours=True)
         ahead, self._back_tops = halves(self._tree, tags, front)
@@ -87,9 +104,11 @@ class Binder:
             self._blank()
         with opened(self.material.files[key]) as source:
             self.changes += clean(source, key)
+            self._case.set_aside(source)
             piece = take(self.volume, source, key)
         self._expect(piece, placed.pages, f"“{part.file}”")
         self._enter(piece, self.plan.renamed[key])
+        self._pages += piece.pages
         heading = self.material.heading(part)
         ours = part.origin != "adopted"
         self._tree.part(self._lay_tags(piece, heading, ours=ours), heading)
@@ -106,6 +125,7 @@ class Binder:
             self._blank()
         if FRONT in self._guides:
             self._end()
+        page_tree(self.volume, self._pages)
         self._tree.write(tell_apart(self.volume, self._tags, self.changes))
         write_outline(self.volume, tuple(self._lines))
         self._directory.write(self.volume)
@@ -123,8 +143,7 @@ class Binder:
         """The pages of the back matter, and where the links of the volume's own pages lead."""
         guide = self._guides[FRONT]
         pages = guide.piece.pages
-        for page in pages[self.plan.front :]:
-            self.volume.pages.append(Page(page))
+        self._pages += pages[self.plan.front :]
         if self._back_tops:
             self._tree.hang(self._tree.group(Name.Sect, self._back_tops))
         for page in pages:
@@ -138,6 +157,7 @@ class Binder:
 
     def _enter(self, piece: Piece, renaming: Renaming) -> None:
         """Names, links and files of a piece; its drawings, shared with those before."""
+        self._case.put_back(piece.pages)
         guide = self._directory.enter(piece, renaming.destinations)
         self._guides[piece.key] = guide
         self._luggage.add(piece, renaming.files, self.changes)
@@ -171,4 +191,4 @@ class Binder:
             raise SourceError(message, "It was changed meanwhile: bind the volume again.")
 
     def _blank(self) -> None:
-        blank_like(self.volume, self.volume.pages[-1].obj)
+        self._pages.append(blank_like(self.volume, self._pages[-1]))

@@ -8,10 +8,12 @@ folio in its place.
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, parse_content_stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String, parse_content_stream
 
 from mekong_print.pdf.bind import sfnt
 from mekong_print.pdf.bind.fonts import Family, TypeCase
@@ -34,6 +36,15 @@ _TURNS: dict[int, Callable[[Box], tuple[float, ...]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Pages of a size: how wide they are seen, in points, their unit, and how a folio is drawn."""
+
+    wide: float
+    unit: float
+    drawn: str
+
+
 class Numberer:
     """Sets folios, and remembers which letters its font must have."""
 
@@ -41,26 +52,28 @@ class Numberer:
         self._pdf, self._folio = pdf, folio
         self._program = sfnt.read_program(typeface)
         self._letters = sfnt.letters(self._program)
-        self._said: dict[int, str] = {}
+        self._said = {self._letters[ord(digit)]: digit for digit in "0123456789"}
         self._resources: dict[tuple[int, int], list[Object]] = {}
+        self._frames: dict[tuple[bytes, Any, Any], Frame] = {}
         self._before = pdf.make_stream(b"q\n")
 
     def stamp(self, page: Object, number: int, unclosed: int = 0) -> None:
         """Set a folio on a page that leaves so many graphics states of its own open."""
         text = self._folio.text.replace("{folio}", str(number))
         drawn = b"Q\n" * (1 + unclosed) + MARK + self._drawn(page, text, number) + b"EMC\n"
-        stream = self._pdf.make_stream(drawn)
+        stream = self._pdf.make_stream(_packed(drawn), Filter=Name.FlateDecode)
         contents = page.get("/Contents")
-        own = list(contents) if isinstance(contents, Array) else [contents]
-        if own and is_folio(own[-1]):
-            page.Contents = Array([*own[:-1], stream])
+        if not isinstance(contents, Array):
+            page.Contents = Array([self._before, *([contents] if contents else []), stream])
+        elif len(contents) and is_folio(contents[-1]):
+            contents[-1] = stream
         else:
-            page.Contents = Array([self._before, *(one for one in own if one is not None), stream])
+            page.Contents = Array([self._before, *contents, stream])
         self._draw_with(page)
 
     def write(self, case: TypeCase) -> None:
         """Write the font: within one that the volume has anyway, if that is the same font."""
-        if not self._said:
+        if not self._resources:
             return
         subset = _subset(self._program, self._said, self._folio.font)
         near = case.of_design(subset.program.design)
@@ -80,24 +93,46 @@ class Numberer:
             same.append(resources)
 
     def _drawn(self, page: Object, text: str, number: int) -> bytes:
-        folio, turn = self._folio, int(page.get("/Rotate", 0)) % 360
-        box = _upright([float(side) for side in Page(page).trimbox])
-        unit = float(page.get("/UserUnit", 1))
+        frame = self._frame(page)
         glyphs = [self._letters.get(ord(letter), 0) for letter in text]
         self._said |= dict(zip(glyphs, text, strict=True))
-        advance = sum(self._program.advance(glyph) for glyph in glyphs)
-        wide = box[2] - box[0] if turn % 180 == 0 else box[3] - box[1]
-        room = wide * unit - advance * folio.size / self._program.units
-        numbers = (
-            *_TURNS.get(turn, _TURNS[0])(box),
-            *folio.colour,
-            folio.size / unit,
-            _across(folio, room, recto=number % 2 == 1) / unit,
-            folio.up / unit,
-        )
-        sizes = (f"{entry:.3f}".rstrip("0").rstrip(".") for entry in numbers)
+        advance = sum(map(self._program.advance, glyphs))
+        room = frame.wide - advance * self._folio.size / self._program.units
+        across = _across(self._folio, room, recto=number % 2 == 1)
         written = "".join(f"{glyph:04x}" for glyph in glyphs)
-        return _DRAWN.format(*sizes, font=_FONT, glyphs=written).encode()
+        return frame.drawn.format(across=_size(across / frame.unit), glyphs=written).encode()
+
+    def _frame(self, page: Object) -> Frame:
+        """The frame of a page; most pages of a volume have the same."""
+        box = page.get("/TrimBox") or page.get("/CropBox") or page["/MediaBox"]
+        told = (box.unparse(), page.get("/Rotate", 0), page.get("/UserUnit", 1))
+        if told not in self._frames:
+            self._frames[told] = _framed(box, int(told[1]), float(told[2]), self._folio)
+        return self._frames[told]
+
+
+def _framed(box: Object, turned: int, unit: float, folio: Folio) -> Frame:
+    """A folio on pages of a size: all of it but its place across and its letters."""
+    left, right = sorted((float(box[0]), float(box[2])))
+    bottom, top = sorted((float(box[1]), float(box[3])))
+    turn = _TURNS.get(turned % 360, _TURNS[0])((left, bottom, right, top))
+    wide = right - left if turned % 180 == 0 else top - bottom
+    drawn = (
+        f"q\n{' '.join(map(_size, turn))} cm\n{' '.join(map(_size, folio.colour))} rg\nBT\n"
+        f"{_FONT} {_size(folio.size / unit)} Tf\n"
+        f"{{across}} {_size(folio.up / unit)} Td\n<{{glyphs}}> Tj\nET\nQ\n"
+    )
+    return Frame(wide * unit, unit, drawn)
+
+
+def _packed(content: bytes) -> bytes:
+    """Deflated with a small window: setting up a large one takes longer than the work."""
+    press = zlib.compressobj(9, zlib.DEFLATED, 9, 1)
+    return press.compress(content) + press.flush()
+
+
+def _size(number: float) -> str:
+    return f"{number:.3f}".rstrip("0").rstrip(".")
 
 
 def is_folio(stream: Object | None) -> bool:
@@ -115,12 +150,6 @@ def left_open(page: Object) -> int:
     return depth
 
 
-def _upright(box: list[float]) -> Box:
-    left, right = sorted((box[0], box[2]))
-    bottom, top = sorted((box[1], box[3]))
-    return left, bottom, right, top
-
-
 def _across(folio: Folio, room: float, *, recto: bool) -> float:
     """Where the folio begins, from the left; `room` is what it leaves free of the width."""
     if folio.side == "centre":
@@ -130,7 +159,7 @@ def _across(folio: Folio, room: float, *, recto: bool) -> float:
 
 
 def _subset(program: Program, said: Mapping[int, str], name: str) -> Subset:
-    """What the folios use of their typeface."""
+    """What the folios use of their typeface, named and described as the press would have it."""
     bare = {tag: table for tag, table in program.tables.items() if tag not in HINTS}
     glyphs = {glyph: program.glyph(glyph).unhinted for glyph in said}
     scale = 1000 / program.units
@@ -146,9 +175,19 @@ def _subset(program: Program, said: Mapping[int, str], name: str) -> Subset:
         Descent=round(descent * scale),
         CapHeight=round(ascent * scale),
         StemV=80,
+        StemH=80,
+        FontFamily=String(name),
     )
     sides = tuple(round(side * scale) for side in box)
-    return Subset(name.replace(" ", "-"), replace(program, tables=bare), glyphs, widths, texts, traits, sides)
+    return Subset(
+        name.replace(" ", "-"),
+        replace(program, tables=bare),
+        glyphs,
+        widths,
+        texts,
+        traits.unparse(),
+        sides,
+    )
 
 
 def _fitted(subset: Subset, family: Family) -> Subset:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -56,7 +56,7 @@ class Family:
             if _agree(known, texts):
                 known |= texts
                 return font
-        font = self._pdf.make_indirect(Dictionary())
+        font = self._pdf.make_indirect(Dictionary(Type=Name.Font))
         self.voices.append((dict(texts), font))
         return font
 
@@ -67,7 +67,7 @@ class Family:
         file = self._pdf.make_stream(
             zlib.compress(program, 9), Filter=Name.FlateDecode, Length1=len(program)
         )
-        descriptor = self._pdf.make_indirect(Dictionary(dict(self.traits.items())))
+        descriptor = self._pdf.make_indirect(Object.parse(self.traits))
         descriptor.FontName, descriptor.FontFile2 = name, file
         descriptor.FontBBox = Array([_plain(side) for side in self.box])
         _fill(self._cid, _descendant(name, descriptor, self.widths))
@@ -89,27 +89,52 @@ class TypeCase:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._families: dict[tuple[str, bytes, bytes], list[Family]] = {}
-        self._known: dict[bytes, Object] = {}
+        self._known: dict[bytes, int] = {}
+        self._voices: list[Object] = []
+        self._own: set[int] = set()
+
+    def set_aside(self, source: Pdf) -> None:
+        """Put a number in place of each font of a source's pages that can be united.
+
+        So its program and its widths are read, but never copied.
+        """
+        for fonts in _fonts_of_pages(page.obj for page in source.pages):
+            for name, font in fonts.items():
+                if isinstance(font, Dictionary) and (voice := self._voice(font)) is not None:
+                    fonts[name] = voice
+
+    def put_back(self, pages: Iterable[Object]) -> None:
+        """Put the united fonts in the places that `set_aside` has numbered."""
+        for fonts in _fonts_of_pages(pages):
+            for name, voice in fonts.items():
+                if isinstance(voice, int):
+                    fonts[name] = self._voices[voice]
 
     def take(self, font: Object) -> Object | None:
-        """What stands for a part's font in the volume; None when it must stay as it is."""
+        """What stands for a font in the volume; None when it must stay as it is."""
+        if font.objgen[0] in self._own:
+            return font
+        voice = self._voice(font)
+        return None if voice is None else self._voices[voice]
+
+    def _voice(self, font: Object) -> int | None:
         if not can_be_joined(font):
             return None
         digest = digest_of(font)
-        if digest in self._known:
-            return self._known[digest]
-        try:
-            subset = read_subset(font)
-        except (struct.error, KeyError, ValueError, IndexError):
-            return None
-        united = self.family(subset).voice(subset.texts)
-        _let_go(font)
-        self._known[digest] = united
-        return united
+        if digest not in self._known:
+            try:
+                subset = read_subset(font)
+            except (struct.error, KeyError, ValueError, IndexError):
+                return None
+            self._known[digest] = len(self._voices)
+            united = self.family(subset).voice(subset.texts)
+            self._voices.append(united)
+            self._own.add(united.objgen[0])
+        return self._known[digest]
 
     def family(self, subset: Subset) -> Family:
         """The family that a subset belongs to; it is in it from now on."""
-        key = (subset.name, subset.program.design, subset.traits.unparse())
+        key = (subset.name, subset.program.design, subset.traits)
         known = self._families.setdefault(key, [])
         for family in known:
             if family.join(subset):
@@ -131,12 +156,18 @@ class TypeCase:
                 family.write()
 
 
-def _let_go(font: Object) -> None:
-    """Nothing refers to this font any more: its weight need not wait for the end."""
-    cid = font.DescendantFonts[0]
-    cid.FontDescriptor.FontFile2.write(b"")
-    font.ToUnicode.write(b"")
-    cid.W = Array()
+def _fonts_of_pages(pages: Iterable[Object]) -> Iterator[Object]:
+    """The dictionaries of fonts that pages write with, each once."""
+    seen: set[tuple[int, int]] = set()
+    for page in pages:
+        resources = page.get("/Resources")
+        if not isinstance(resources, Dictionary) or resources.objgen in seen:
+            continue
+        if resources.is_indirect:
+            seen.add(resources.objgen)
+        fonts = resources.get("/Font")
+        if isinstance(fonts, Dictionary):
+            yield fonts
 
 
 def _agree(one: Mapping[int, Told], two: Mapping[int, Told]) -> bool:

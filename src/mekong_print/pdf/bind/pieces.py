@@ -6,7 +6,7 @@ than one is open (each would keep its objects in memory until the volume is save
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,9 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from mekong_print.errors import SourceError
 from mekong_print.pdf.bind.trees import pairs
+
+_ON_THE_WAY = Name("/MekongPage")
+_LEAF = 32  # pages in a leaf of the tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,24 @@ def opened(file: Path) -> Iterator[Pdf]:
 
 
 def take(volume: Pdf, source: Pdf, key: str) -> Piece:
-    """Copy the pages of a PDF to the end of the volume, and what its catalog holds.
+    """Copy the pages of a PDF, and what its catalog holds, into the volume.
 
-    Pages come first: what leads to a page that is not there yet would lead nowhere.
+    A page that is copied with other things would be left out: so pages go by another name
+    on the way, and belong to no tree of pages until `Binder` makes the volume's. (Adding
+    each to the tree makes the time grow with the square of the pages.)
     """
-    before = len(volume.pages)
-    for page in source.pages:
-        volume.pages.append(page)
+    pages: list[Object] = [page.obj for page in source.pages]
+    for page in pages:
+        page["/Type"] = _ON_THE_WAY
+        del page["/Parent"]
     names, goals = _destinations(source)
-    bag = source.make_indirect(Dictionary({**_belongings(source), "/Goals": Array(goals)}))
-    held = volume.copy_foreign(bag)
-    pages = tuple(page.obj for page in volume.pages[before:])
-    return Piece(
-        key,
-        str(source.Root.get("/Lang", "")),
-        pages,
-        tuple(zip(names, held.Goals, strict=True)),
-        held,
-    )
+    bag = {**_belongings(source), "/Goals": Array(goals), "/Leaves": Array(pages)}
+    held = volume.copy_foreign(source.make_indirect(Dictionary(bag)))
+    copied = tuple(held.Leaves)
+    for page in copied:
+        page["/Type"] = Name.Page
+    named = tuple(zip(names, held.Goals, strict=True))
+    return Piece(key, str(source.Root.get("/Lang", "")), copied, named, held)
 
 
 def _belongings(source: Pdf) -> dict[str, Object]:
@@ -97,9 +100,26 @@ def _destinations(source: Pdf) -> tuple[list[Object], list[Object]]:
     return [name for name, _ in found], [goal for _, goal in found]
 
 
-def blank_like(volume: Pdf, neighbour: Object) -> None:
-    """Add an empty page of the size of another."""
+def blank_like(volume: Pdf, neighbour: Object) -> Object:
+    """An empty page of the size of another."""
     boxes = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox", "/Rotate", "/UserUnit")
     size = {key: neighbour[key] for key in boxes if key in neighbour}
-    blank = Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **size})
-    volume.pages.append(pikepdf.Page(volume.make_indirect(blank)))
+    return volume.make_indirect(
+        Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **size})
+    )
+
+
+def page_tree(volume: Pdf, pages: Sequence[Object]) -> None:
+    """Make the pages those of the volume (ISO 32000-1, 7.7.3), in leaves of the tree."""
+    top = volume.Root.Pages
+    leaves = [pages[at : at + _LEAF] for at in range(0, len(pages), _LEAF)]
+    nodes = [
+        volume.make_indirect(
+            Dictionary(Type=Name.Pages, Parent=top, Kids=Array(leaf), Count=len(leaf))
+        )
+        for leaf in leaves
+    ]
+    for node, leaf in zip(nodes, leaves, strict=True):
+        for page in leaf:
+            page["/Parent"] = node
+    top.Kids, top.Count = Array(nodes), len(pages)

@@ -25,6 +25,7 @@ Tables = dict[bytes, bytes]
 class Glyph(NamedTuple):
     """A glyph as it can stand in any font: its outline, its place in `hmtx`, what it is made of.
 
+    The outline is filled up to four bytes, as it will be stored.
     A subsetter gives the parts of composite glyphs numbers of its own, so that the numbers
     of parts say nothing: they are zero in `outline`, and the parts stand here themselves.
     """
@@ -38,7 +39,7 @@ class Glyph(NamedTuple):
         """The same without instructions and padding."""
         if self.outline:
             parts = tuple(part.unhinted for part in self.parts)
-            return Glyph(_unhinted(self.outline), self.metrics, parts)
+            return Glyph(_filled(_unhinted(self.outline)), self.metrics, parts)
         return self
 
 
@@ -90,28 +91,54 @@ class Program:
         """A glyph with all its parts. Raises ValueError when it is made of itself."""
         outline, metrics = self.outline(number), self.metrics(number)
         if outline[:1] < b"\x80":
-            return Glyph(outline, metrics)
+            return Glyph(_filled(outline), metrics)
         if depth > _DEEPEST:
             raise ValueError("a glyph that is made of itself")
         bare, inside = bytearray(outline), _inside(outline)
         for place, _ in _parts(outline):
             bare[place + 2 : place + 4] = b"\0\0"
-        return Glyph(bytes(bare), metrics, tuple(self.glyph(one, depth + 1) for one in inside))
+        return Glyph(
+            _filled(bytes(bare)), metrics, tuple(self.glyph(one, depth + 1) for one in inside)
+        )
 
     def glyphs(self, listed: Iterable[int]) -> dict[int, Glyph]:
-        """The glyphs of these numbers, and any other that is neither listed nor a part of one."""
-        found = {number: self.glyph(number) for number in listed}
-        reached, waiting = set(found), []
-        for number, glyph in found.items():
-            waiting += _inside(self.outline(number)) if glyph.parts else ()
-        for number in waiting:  # grows while it is walked
+        """The glyphs of these numbers, and any other that is neither listed nor a part of one.
+
+        Most are simple, and there are thousands in a volume: so they are cut out in place.
+        """
+        glyf, hmtx, offsets, step = (
+            self.tables[b"glyf"],
+            self.tables[b"hmtx"],
+            self.offsets,
+            self.step,
+        )
+        found: dict[int, Glyph] = {}
+        room, last = 0, min(self.long, len(offsets) - 1)
+        made_of: list[int] = []
+        for number in listed:
+            if number < last:
+                outline = glyf[offsets[number] * step : offsets[number + 1] * step]
+                room += len(outline)
+                if outline[:1] < b"\x80":
+                    found[number] = Glyph(_filled(outline), hmtx[4 * number : 4 * number + 4])
+                    continue
+                made_of += _inside(outline)
+            found[number] = self.glyph(number)
+        return found | self._unlisted(found, made_of, room)
+
+    def _unlisted(self, found: dict[int, Glyph], parts: list[int], room: int) -> dict[int, Glyph]:
+        """What else has an outline; `room` is how much of `glyf` is known already."""
+        reached = set(found)
+        for number in parts:  # grows while it is walked
             if number not in reached:
                 reached.add(number)
-                waiting += _inside(self.outline(number))
-        if sum(len(self.outline(number)) for number in reached) == self.offsets[-1] * self.step:
-            return found
-        unlisted = (at for at, (one, two) in enumerate(pairwise(self.offsets)) if one < two)
-        return found | {number: self.glyph(number) for number in unlisted if number not in reached}
+                outline = self.outline(number)
+                room += len(outline)
+                parts += _inside(outline)
+        if room == self.offsets[-1] * self.step:
+            return {}
+        drawn = (at for at, (one, two) in enumerate(pairwise(self.offsets)) if one < two)
+        return {number: self.glyph(number) for number in drawn if number not in reached}
 
 
 def read_program(content: bytes) -> Program:
@@ -166,6 +193,10 @@ def _segments(table: bytes, start: int) -> dict[int, int]:
             if glyph:
                 found[code] = (glyph + deltas[at]) & 0xFFFF
     return found
+
+
+def _filled(outline: bytes) -> bytes:
+    return outline + b"\0" * (-len(outline) % 4)
 
 
 def _unhinted(outline: bytes) -> bytes:
@@ -235,7 +266,6 @@ def write_program(base: Tables, glyphs: Mapping[int, Glyph]) -> bytes:
     for number in range(count):
         glyph = every.get(number, _NOTHING)
         glyf += _numbered(glyph, numbers)
-        glyf += b"\0" * (-len(glyf) % 4)
         loca.append(len(glyf))
         hmtx += glyph.metrics
     head, hhea, maxp = (bytearray(base[tag]) for tag in (b"head", b"hhea", b"maxp"))

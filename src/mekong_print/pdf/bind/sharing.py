@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import Any
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 _TYPE = re.compile(rb"/Type /(\w+)")
-_APART = frozenset(
-    b"Page Pages Catalog StructElem StructTreeRoot Annot OCG OCMD Filespec".split()
-)
+_APART = frozenset(b"Page Pages Catalog StructElem StructTreeRoot Annot OCG OCMD Filespec".split())
 _DEEPEST = 64
 _ON_PAGE = ("/Resources", "/Group")
 
@@ -33,7 +32,7 @@ class Shelf:
         self._fonts = fonts
         self._kept: dict[bytes, int] = {}  # by what it is, the number of the object that is kept
         self._settled: dict[int, int] = {}  # by the number of an object, that of the kept one
-        self._renumber = _leave
+        self._renumber: Callable[[Object], None] = _leave
 
     def tidy(self, page: Object, renumber: Callable[[Object], None]) -> None:
         """Share what a page and its annotations draw with."""
@@ -110,8 +109,10 @@ class Shelf:
 
     def _repoint(self, holder: Object) -> None:
         """Let a container, and what stands in it directly, refer to what is kept."""
-        listed = enumerate(holder) if isinstance(holder, Array) else holder.items()
-        for key, value in list(listed):
+        listed: list[tuple[Any, Any]] = list(
+            enumerate(holder) if isinstance(holder, Array) else holder.items()
+        )
+        for key, value in listed:
             if not isinstance(value, Object):
                 continue
             number = value.objgen[0]

@@ -14,7 +14,8 @@ from mekong_print.pdf.bind.sfnt import Glyph, Program
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 _TOKEN = re.compile(rb"[\[\]]|[^\s\[\]]+")
 _TAG = re.compile(r"^/[A-Z]{6}\+")
-_OF_SUBSET = frozenset({"/FontName", "/FontBBox", "/FontFile2", "/CIDSet"})
+_OF_SUBSET = re.compile(rb"/(FontName /\S+|FontBBox \[[^]]*\]|(FontFile2|CIDSet) \d+ \d+ R) ")
+_BOX = re.compile(rb"/FontBBox \[([^]]*)\]")
 
 Texts = dict[int, bytes]
 
@@ -23,7 +24,7 @@ Texts = dict[int, bytes]
 class Subset:
     """What a part has of a font: its name without the tag, glyphs, widths, what they stand for.
 
-    `traits` are the entries of the descriptor that all subsets of a font share.
+    `traits` are the entries of the descriptor that all subsets of a font share, as PDF.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Subset:
     glyphs: dict[int, Glyph]
     widths: dict[int, bytes]
     texts: Texts
-    traits: Object
+    traits: bytes
     box: tuple[float, ...]
 
 
@@ -64,7 +65,10 @@ def read_subset(font: Object) -> Subset:
     cmap = font.ToUnicode.read_bytes()
     if b"bfrange" in cmap or b"usecmap" in cmap:
         raise ValueError("texts in ranges are not joined")
-    traits = {key: value for key, value in descriptor.items() if key not in _OF_SUBSET}
+    told = descriptor.unparse(resolved=True)
+    box = _BOX.search(told)
+    if box is None:
+        raise ValueError("a font without a box")
     program = sfnt.read_program(descriptor.FontFile2.read_bytes())
     widths = _widths(cid.get("/W", Array()).unparse())
     texts = {int(glyph, 16): text.lower() for glyph, text in _PAIR.findall(cmap)}
@@ -74,8 +78,8 @@ def read_subset(font: Object) -> Subset:
         program.glyphs({0} | widths.keys() | texts.keys()),
         widths,
         texts,
-        Dictionary(traits),
-        tuple(float(side) for side in descriptor.FontBBox),
+        _OF_SUBSET.sub(b"", told),
+        tuple(float(side) for side in box[1].split()),
     )
 
 
