@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from mekong_print.ids import EXPLICIT_ID
 from mekong_print.languages import LANGUAGES, language_of
 from mekong_print.regions import REGIONS
+from mekong_print.style import Country, Rating, Style, Waiver
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_](?P<region>[A-Za-z]{2}))?")
@@ -110,6 +111,10 @@ class Config:
     publication: Publication
     desks: Annotated[tuple[Desk, ...], Limits(min_length=1)]
     build: BuildSettings = field(default_factory=BuildSettings)
+    style: Style = field(default_factory=Style)
+    countries: tuple[Country, ...] = ()
+    levels: dict[str, Rating] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     def desk(self, name: str) -> Desk | None:
         """The desk of that name, or None."""

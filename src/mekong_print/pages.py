@@ -104,6 +104,7 @@ class Imprint:
     labels: tuple[PageLabels, ...] = (PageLabels(0),)
     attachments: tuple[Attachment, ...] = ()
     claims: tuple[str, ...] = ()  # of "ua-1", "a-3a"
+    draft: bool = False  # built without the check
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,7 @@ _WANTED = {
     "string_too_short": "some words",
     "string_too_long": "{max_length} characters or less",
     "string_pattern_mismatch": "an address such as https://example.org",
+    "literal_error": "{expected}",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "too_short": "a list of one or more",

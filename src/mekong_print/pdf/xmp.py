@@ -43,6 +43,7 @@ _EXTENSIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("desk", "Text", "The editorial desk"),
         ("number", "Integer", "The number of the issue"),
         ("layout", "Text", "The layout of the pages"),
+        ("draft", "Boolean", "Whether the file was made without a check of its source"),
         ("fingerprint", "Text", "The hash of all that the file was made from"),
         ("tools", "seq Text", "The tools that shaped the file, with their versions"),
     ),
@@ -138,6 +139,7 @@ def _own(imprint: Imprint) -> tuple[str, ...]:
         _text(f"{PREFIX}:desk", imprint.desk),
         _text(f"{PREFIX}:number", number),
         _text(f"{PREFIX}:layout", imprint.layout),
+        _text(f"{PREFIX}:draft", "True" if imprint.draft else ""),
         _text(f"{PREFIX}:fingerprint", imprint.fingerprint),
         _array(f"{PREFIX}:tools", "Seq", imprint.tools),
     )
