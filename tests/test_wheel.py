@@ -34,6 +34,8 @@ def test_everything_that_pages_need_is_in_the_wheel(wheel: Path) -> None:
     assert len([path for path in samples if path.name == "issue.md"]) == 4
     for path in samples:
         assert f"mekong_print/sample/{path.relative_to(SAMPLES).as_posix()}" in names
+    assert "mekong_print/sample/001-the-river-in-figures/issue.md" in names
+    assert "mekong_print/names/kh.toml" in names
     assert "mekong_print/locale/vi/LC_MESSAGES/mekong.po" in names
 
 

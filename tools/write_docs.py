@@ -1,19 +1,25 @@
-"""Write the pages of docs/ that are made from the code: findings.md and record.schema.json.
+"""Write the pages of docs/ that are made from the code: findings, rules, and the record's schema.
 
     python tools/write_docs.py           write them (in the project's environment)
     python tools/write_docs.py --check   say which are out of date
 
-A new finding needs a line in TO_DO here; tests/docs holds all of it together.
+A new finding needs a line in TO_DO here; a rule brings all that its page needs along.
+tests/docs holds all of it together.
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from mekong_print import typed
+from mekong_print.check.registry import FAMILIES as RULE_FAMILIES
+from mekong_print.check.registry import rules_of
+from mekong_print.check.rule import Example, Rule
 from mekong_print.document import Issue
 from mekong_print.findings import CODES
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
 
 FAMILIES = {
     "M": "Front matter and configuration",
@@ -23,6 +29,7 @@ FAMILIES = {
     "I": "Pictures",
     "P": "Pages",
     "D": "Adopted PDFs",
+    "W": "Waivers",
     "N": "Notes",
 }
 
@@ -91,6 +98,25 @@ TO_DO = {
     "D05": "Give one of the two another id.",
     "D06": "Write the section’s title or id as it stands under `[[sections]]`, or leave `section` "
     "out.",
+    "P21": "Build it again with mekong-print, or ask whoever made it for a tagged PDF.",
+    "P22": "Build it again, or set title and “show the title” in the program that made it.",
+    "P23": "Build it again, or set the language in the program that made it.",
+    "P24": "Embed all fonts, also those that every machine seems to have.",
+    "P25": "Describe the picture in the source: `![A boat at dusk](boat.jpg)`.",
+    "P26": "Build it again. Let roman numerals count what stands before page 1.",
+    "P27": "Build it again, or make bookmarks of the headings in the program that made it.",
+    "P28": "Leave it, unless a library or an archive asks for PDF/UA or PDF/A.",
+    "P29": "Make its pictures smaller, or send a link.",
+    "P30": "Shorten what is too wide: a long word, a table, an address.",
+    "P31": "Add a font that has the characters, or write them differently.",
+    "P32": "Delete the page, if it is not meant to be empty.",
+    "P33": "Correct the link; take scripts, forms and actions out.",
+    "P34": "Make the PDF again. A false claim is worse than none.",
+    "P35": "Mend what the check finds, and build it again.",
+    "W01": "Write one code, and why: `<!-- check: ok Q21 the court’s own words -->`. What stops a "
+    "build for another reason cannot be waived.",
+    "W02": "Write the code as it is in [rules.md](rules.md).",
+    "W03": "Delete it, or put it beside the place that needs it.",
     "N01": "Compare the line with the newsletter, and correct the issue where the guess is wrong.",
     "N02": "Compare the line of the sidecar with the PDF, correct it, and take the mark away "
     "([archiving.md](archiving.md#the-sidecar)).",
@@ -108,7 +134,23 @@ do about it:
     issues/022-clean-air/issue.md:14:1: error B01: This byline cannot be read: it names nobody.
 
 An **error** stops the edition that it is in. A **warning** is printed and stops nothing. A **note**
-says what an import had to assume. A code is never given a second meaning.
+says what an import had to assume. A code is never given a second meaning. What `mekong check` finds
+beyond this, by the rules of the house, is in [rules.md](rules.md).
+"""
+
+_RULES = """# Rules
+
+<!-- Written by tools/write_docs.py from src/mekong_print/check/; do not edit it by hand. -->
+
+What `mekong check` looks for, beyond the [findings](findings.md) of reading and printing. Each rule
+has a code, which is never given a second meaning, and a level: an **error** stops `mekong build`, a
+**warning** is probably wrong, a **note** is worth a look. [mekong.toml](settings.md#levels) can set
+another level, or switch a rule off; a [waiver](source-format.md#waivers) lets one place stand.
+
+Issue 22 of The Mekong Belt was read by a careful sub-editor. Of the {decidable} faults there that
+can be decided without knowing the world, the rules find {found}. Of {traps} places that look like
+faults and are none, they find fault with {alarms}. In all, they report {noise} warnings and errors
+on each 1,000 words of that raw copy.
 """
 
 
@@ -125,10 +167,47 @@ def findings_page() -> str:
     return "\n".join(lines)
 
 
+def rules_page() -> str:
+    """docs/rules.md, with the counts that tests/check_seed.py takes."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from check_seed import counts
+
+    taken = counts()
+    lines = [_RULES.format(**{name: getattr(taken, name) for name in taken.__slots__})]
+    for family in RULE_FAMILIES:
+        lines += [f"## {family.letter}: {family.title}", ""]
+        for rule in rules_of(family):
+            lines += _rule(rule)
+    return "\n".join(lines)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    """One rule: title, level, reason, what to do, examples."""
+    yield f"### {rule.code}: {rule.title}"
+    yield ""
+    yield f"Level: **{rule.level}**. {rule.hint}"
+    yield ""
+    yield rule.reason
+    for example in rule.examples:
+        yield from _example(example)
+    yield ""
+
+
+def _example(example: Example) -> Iterator[str]:
+    setting = f", with `{example.style}`" if example.style else ""
+    yield ""
+    yield f"{example.sort}{setting}:"
+    yield ""
+    yield "````text"
+    yield example.text.rstrip("\n")
+    yield "````"
+
+
 def pages() -> dict[Path, str]:
     """All pages that are made from the code."""
     return {
         DOCS / "findings.md": findings_page(),
+        DOCS / "rules.md": rules_page(),
         DOCS / "record.schema.json": typed.schema(Issue),
     }
 

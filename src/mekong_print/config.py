@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from mekong_print.ids import EXPLICIT_ID
 from mekong_print.languages import LANGUAGES, language_of
 from mekong_print.regions import REGIONS
+from mekong_print.style import Country, Rating, Style, Waiver
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_](?P<region>[A-Za-z]{2}))?")
@@ -154,6 +155,10 @@ class Config:
     build: BuildSettings = field(default_factory=BuildSettings)
     volumes: dict[str, VolumeSettings] = field(default_factory=dict)
     retired: dict[str, Words] = field(default_factory=dict)
+    style: Style = field(default_factory=Style)
+    countries: tuple[Country, ...] = ()
+    levels: dict[str, Rating] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     def desk(self, name: str) -> Desk | None:
         """The desk of that name, or None."""

@@ -1,9 +1,11 @@
 """What is wrong in a source or on a page: a finding is a value, never an exception.
 
-`CODES` is the table of all of them. A code is a letter for its family and two
-digits, and is never given a second meaning. Families so far: M front matter and
-configuration, S structure, B bylines and bios, A access, I pictures (images),
-P pages, D adopted PDFs, N notes.
+`CODES` is the table of those that reading and printing report. A code is a letter for
+its family and two digits, and is never given a second meaning. Families so far: M front
+matter and configuration, S structure, B bylines and bios, A access, I pictures (images),
+P pages (from P21 on: finished PDFs), V adopted PDFs, W waivers, N notes. Rules of `mekong
+check` (check/) share the namespace, from 21 on in each family; their findings bring their
+level along.
 """
 
 from __future__ import annotations
@@ -14,21 +16,38 @@ from typing import Literal
 from mekong_print.document import Position
 
 Level = Literal["error", "warning", "note"]
+LEVELS: tuple[Level, ...] = ("note", "warning", "error")  # from the least grave on
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a finding: these words in place of all that stands from `start` to `end`."""
+
+    start: Position
+    end: Position
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem: where, which, what to do. `message` and `hint` are in an editor's words."""
+    """One problem: where, which, what to do. `message` and `hint` are in an editor's words.
+
+    `end` is the place behind the last letter concerned, where that is known. `rated` is the
+    level of a rule's finding; the others have theirs in `CODES`.
+    """
 
     at: Position
     code: str
     message: str
     hint: str = ""
+    rated: Level | None = None
+    end: Position | None = None
+    fix: Fix | None = None
 
     @property
     def level(self) -> Level:
         """How grave it is: an error stops the build."""
-        return CODES[self.code][0]
+        return self.rated or CODES[self.code][0]
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""
@@ -39,6 +58,11 @@ def in_reading_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """Sort findings by file, line and column, and leave out exact repeats."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda f: (f.at.file, f.at.line, f.at.column, f.code)))
+
+
+def at_least(findings: tuple[Finding, ...], level: Level) -> tuple[Finding, ...]:
+    """Those findings that are of a level, or graver."""
+    return tuple(one for one in findings if LEVELS.index(one.level) >= LEVELS.index(level))
 
 
 def errors_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -101,6 +125,24 @@ CODES: dict[str, tuple[Level, str]] = {
     "D04": ("error", "An adopted issue with the desk and number of another."),
     "D05": ("error", "Two sections or articles of a sidecar with one id."),
     "D06": ("error", "An article in a section that the sidecar does not name."),
+    "P21": ("warning", "A PDF without tags."),
+    "P22": ("warning", "A PDF without a title, or one that does not show it."),
+    "P23": ("warning", "A PDF that does not say its language."),
+    "P24": ("error", "A font that is not in the PDF."),
+    "P25": ("warning", "A picture in a PDF without a description (alternative text)."),
+    "P26": ("note", "A PDF without page labels, or with one label twice."),
+    "P27": ("warning", "A PDF without an outline, or with a line in it that leads nowhere."),
+    "P28": ("note", "A PDF that claims no standard."),
+    "P29": ("warning", "A PDF that is too large for many mailboxes."),
+    "P30": ("warning", "Text that leaves its page."),
+    "P31": ("error", "Characters that are printed as boxes: the font has no glyph."),
+    "P32": ("warning", "An empty page."),
+    "P33": ("warning", "A link or an action that has no place in a PDF, or leads nowhere."),
+    "P34": ("error", "A PDF that claims a standard it does not keep."),
+    "P35": ("warning", "A draft that was built without the check."),
+    "W01": ("warning", "A waiver that cannot be used."),
+    "W02": ("warning", "A waiver for a code that does not exist."),
+    "W03": ("warning", "An idle waiver: what it allows is not there."),
     "N01": ("note", "What an import had to assume."),
     "N02": ("note", "What was guessed of an adopted PDF, and must be looked at."),
     "N03": ("note", "What binding will take out of an adopted PDF, or call by another name."),

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+# Width and height, in millimetres, that a picture has at most in the built-in layouts.
+MILLIMETRES_OF_PICTURES: Mapping[str, tuple[float, float]] = {
+    "briefing": (120, 110),
+    "magazine": (90, 110),
+    "phone": (78, 80),
+}
+NATURAL_DPI = 96  # of a picture that is smaller than its place: CSS makes a pixel 1/96 inch
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

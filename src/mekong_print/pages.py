@@ -106,6 +106,7 @@ class Imprint:
     attachments: tuple[Attachment, ...] = ()
     claims: tuple[str, ...] = ()  # of "ua-1", "a-3a"
     edition: int = 1
+    draft: bool = False  # built without the check
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,20 @@ def fault_of_picture(content: bytes, name: str) -> str:
     return ""
 
 
+def size_of_picture(content: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels, from its head; None for drawings and what cannot be read."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+                width, height = picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return width, height
+
+
 def _fault_of_drawing(content: bytes) -> str:
     lowered = content.lower()
     for sign in _DOUBTFUL:

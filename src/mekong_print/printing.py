@@ -36,6 +36,7 @@ from mekong_print.pictures import fault_of_picture
 from mekong_print.published import key_of, vanished
 from mekong_print.render.fonts import FontShelf
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
+from mekong_print.sources import Source
 from mekong_print.volume.record import VolumeRecord
 from mekong_print.walk import nodes
 from mekong_print.workshop import Workshop, flag_file, read_source
@@ -52,6 +53,7 @@ class Prepared:
     outline: tuple[str, ...]
     findings: tuple[Finding, ...]
     issue: Issue
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     shown = workshop.shown(path)
     parsed = parse_issue(read_source(workshop, path), shown, house_of(workshop))
     pictures, missing = _pictures(path.parent, parsed.sections)
-    if parsed.issue is None or parsed.errors:
+    if parsed.issue is None or parsed.source is None or parsed.errors:
         faults = in_reading_order([*parsed.findings, *missing])
         raise SourceError(f"{shown} cannot be printed as it is.", "", faults)
     if missing:
@@ -91,7 +93,8 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     fonts = FontShelf(workshop.folders("fonts")).files()
     job = RenderJob(html, styles, files, shown, fonts)
     imprint = imprint_of(workshop, issue, edition)
-    return Prepared(edition, job, imprint, ids_of(issue), outline_of(issue), parsed.findings, issue)
+    ids, outline = ids_of(issue), outline_of(issue)
+    return Prepared(edition, job, imprint, ids, outline, parsed.findings, issue, parsed.source)
 
 
 def complete(prepared: Prepared, answer: Answer, making: Making) -> Printed:

@@ -28,7 +28,10 @@ def loaded(*arguments: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("list",), ("show", "22")], ids=" ".join)
+LIGHT = [("--help",), ("list",), ("show", "22"), ("check", "22"), ("rules",)]
+
+
+@pytest.mark.parametrize("arguments", LIGHT, ids=" ".join)
 def test_a_light_command_loads_no_pdf_library(arguments: tuple[str, ...]) -> None:
     assert loaded(*arguments) & HEAVY == set()
 

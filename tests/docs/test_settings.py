@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
-from mekong_print import config
+from mekong_print import config, style, typed
+from mekong_print.check.registry import all_rules
+from mekong_print.glossary import Entry, Glossary
 from mekong_print.languages import LANGUAGES
 from mekong_print.parse.front import read_head
 from mekong_print.workshop import read_config
@@ -19,9 +23,13 @@ TABLES = {
     "desks": config.Desk,
     "build": config.BuildSettings,
     "volumes": config.VolumeSettings,
+    "style": style.Style,
+    "countries": style.Country,
+    "waivers": style.Waiver,
+    "entries": Entry,
     "The front matter of an issue": config.FrontMatter,
 }
-FREE = "retired"  # its keys are ids, its values reasons
+FREE = {"retired", "levels"}  # tables whose keys are the editor's own
 
 
 def rows_below(heading: str, page: str = PAGE) -> dict[str, list[str]]:
@@ -36,15 +44,15 @@ def default_of(field: Field[object]) -> str:
     """A field's default as the page writes it."""
     if field.default is MISSING:
         return "must be there"
-    if isinstance(field.default, tuple):
+    if isinstance(field.default, tuple) and field.default:
         return f"`{list(field.default)}`".replace("'", '"')
     if isinstance(field.default, bool):
         return f"`{field.default}`".lower()
     return f"`{field.default}`" if field.default else "nothing"
 
 
-def example(language: str) -> str:
-    return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.M | re.S)[0]
+def example(language: str, index: int = 0) -> str:
+    return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.M | re.S)[index]
 
 
 @pytest.mark.parametrize(("heading", "cls"), TABLES.items())
@@ -54,14 +62,15 @@ def test_page_has_each_key_with_its_default_and_no_other(heading: str, cls: type
 
 
 def test_every_table_of_the_configuration_is_on_the_page() -> None:
-    tables = {*TABLES, FREE} - {list(TABLES)[-1]}
-    assert {field.name for field in fields(config.Config)} == tables
-    assert f"### {FREE}\n" in PAGE
+    of_others = {"entries", list(TABLES)[-1]}
+    known = {field.name for field in fields(config.Config)}
+    assert known - FREE == TABLES.keys() - of_others
+    assert [name for name in FREE if f"### {name}\n" not in PAGE] == []
 
 
 @pytest.mark.parametrize("heading", TABLES)
 def test_each_example_stands_in_the_whole_one(heading: str) -> None:
-    lines = (example("toml") + example("yaml")).splitlines()
+    lines = (example("toml") + example("toml", 1) + example("yaml")).splitlines()
     for key, cells in rows_below(heading).items():
         assert re.match(rf"`{key}\b", cells[2])
         assert cells[2].strip("`") in lines
@@ -75,6 +84,24 @@ def test_whole_configuration_is_read_with_every_key_set() -> None:
     for field in fields(config.VolumeSettings):
         assert any(getattr(volume, field.name) for volume in read.volumes.values()), field.name
     assert list(read.retired) == ["017-boats-for-sale"]
+    assert read.levels.keys() <= {rule.code for rule in all_rules()}
+    for row in (*read.countries, *read.waivers):
+        assert all(getattr(row, field.name) for field in fields(row))
+
+
+def test_whole_glossary_is_read_with_every_key_set() -> None:
+    read = typed.read(Glossary, tomllib.loads(example("toml", 1)))
+    assert read.value is not None, read.misfits
+    entries = [entry for _, entry in read.value.entries()]
+    assert len(entries) == 3
+    assert all(any(getattr(one, field.name) for one in entries) for field in fields(Entry))
+
+
+def test_page_names_every_value_that_a_style_can_have() -> None:
+    shown = rows_below("style")
+    for name, hint in get_type_hints(style.Style).items():
+        for value in get_args(hint):
+            assert f"`{value}`" in f"{shown[name]}", (name, value)
 
 
 def test_page_names_every_language() -> None:

@@ -27,6 +27,8 @@ COMMANDS: dict[str, str] = {
     "init": "Start a new publication in a folder.",
     "new": "Start the next issue.",
     "import": "Turn a newsletter's plain text into an issue.",
+    "check": "Read issues like a sub-editor, and say what to mend.",
+    "rules": "List the rules of the check, or explain one.",
     "build": "Print the issues that changed.",
     "list": "Show the issues and the state of their PDFs.",
     "show": "Print an issue's tree.",

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs", "-j", type=click.IntRange(1, 64), help="Presses at work. Default: one a processor."
 )
+@click.option(
+    "--check/--no-check", default=True, help="Stop on errors of the check, or print a draft."
+)
 @click.option("--open", "open_it", is_flag=True, help="Open the PDFs afterwards.")
 @click.pass_obj
 def command(publication: Path, /, **wishes: Any) -> None:

@@ -7,9 +7,11 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mekong_print.drafts import as_draft, draft_layout, draft_print
 from mekong_print.editions import (
     Edition,
     Fingerprints,
@@ -30,6 +32,9 @@ from mekong_print.workshop import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mekong_print.checking import ProofDesk
     from mekong_print.pressroom import Pressroom
     from mekong_print.printing import Prepared
     from mekong_print.render.job import Answer
@@ -44,6 +49,7 @@ class Order:
     all_layouts: bool = False
     force: bool = False
     jobs: int = 0
+    check: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Plan:
     current: tuple[Edition, ...]
     jobs: int
     prints: Fingerprints
+    check: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +99,16 @@ def plan(workshop: Workshop, order: Order, prints: Fingerprints | None = None) -
     prints = prints or Fingerprints(workshop)
     clashes = clashes_of(all_issues(workshop), workshop)
     tasks = [_task(edition, prints, clashes.get(edition.source.path)) for edition in editions]
+    tasks = tasks if order.check else [_as_draft(task) for task in tasks]
     due = [task for task in tasks if order.force or _is_due(task)]
     current = tuple(task.edition for task in tasks if task not in due)
     jobs = order.jobs or os.cpu_count() or 1
-    return Plan(tuple(due), current, max(1, min(jobs, len(due))), prints)
+    return Plan(tuple(due), current, max(1, min(jobs, len(due))), prints, order.check)
+
+
+def _as_draft(task: Task) -> Task:
+    """A task for a draft, whose fingerprint is its own."""
+    return replace(task, fingerprint=draft_print(task.fingerprint)) if task.fingerprint else task
 
 
 def _layouts(workshop: Workshop, order: Order) -> tuple[str, ...]:
@@ -150,6 +163,7 @@ class _Line:
         self._room = room
         self._work = work
         self._ahead = work.jobs + 1
+        self._refusals: dict[Path, MekongError | None] = {}
 
     def run(self) -> Iterator[Outcome]:
         under_way: deque[_Sheet] = deque()
@@ -168,13 +182,31 @@ class _Line:
             return _Sheet(task, began, None, None, task.error)
         try:
             layout = load_layout(self._workshop, task.edition.layout)
+            layout = layout if self._work.check else draft_layout(layout)
             prepared = prepare(self._workshop, task.edition, layout)
         except MekongError as error:
             return _Sheet(task, began, None, None, error)
-        return _Sheet(task, began, prepared, self._room.submit(prepared.job), None)
+        prepared = prepared if self._work.check else as_draft(prepared)
+        answer = self._room.submit(prepared.job)
+        return _Sheet(task, began, prepared, answer, self._refusal(prepared))
+
+    def _refusal(self, prepared: Prepared) -> MekongError | None:
+        """What the check has against an issue; it is asked once, while the press is at work."""
+        path = prepared.edition.source.path
+        if self._work.check and path not in self._refusals:
+            from mekong_print.checking import refusal_of
+
+            self._refusals[path] = refusal_of(self._desk, prepared.issue, prepared.source)
+        return self._refusals.get(path)
+
+    @cached_property
+    def _desk(self) -> ProofDesk:
+        from mekong_print.checking import ProofDesk
+
+        return ProofDesk(self._workshop)
 
     def _receive(self, sheet: _Sheet) -> Outcome:
-        if sheet.prepared is None or sheet.answer is None:
+        if sheet.prepared is None or sheet.answer is None or sheet.error:
             return Outcome(sheet.task.edition, error=sheet.error)
         from mekong_print.printing import complete, make_ready
 

@@ -28,13 +28,12 @@ from mekong_print.document import (
     Table,
     Text,
 )
-from mekong_print.parse.copy import Copy
+from mekong_print.parse.copy import COMMENT, Copy
 from mekong_print.parse.inlines import check_language, read_inlines, read_run
 from mekong_print.parse.markdown import Syntax, is_closed, opened_as
 from mekong_print.parse.tables import read_table
 
 BLOCK_KINDS = ("bio", "box", "lang", "pullquote", "table")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 Reader = Callable[[Syntax, Copy], Iterator[Block]]
 
 
@@ -149,7 +148,9 @@ def _table(node: Syntax, copy: Copy) -> Iterator[Table]:
 
 
 def _html(node: Syntax, copy: Copy) -> Iterator[Block]:
-    rest = " ".join(_COMMENT.sub("", str(node.content)).split())
+    first, last = node.map or (0, 0)
+    copy.keep_remarks(first, last)
+    rest = " ".join(COMMENT.sub("", str(node.content)).split())
     if rest:
         hint = "Use Markdown instead; for the sign itself write \\<. A comment has its own lines."
         copy.report(copy.at(node), "S07", f"Raw HTML ({rest[:40]}) is not read.", hint)

@@ -14,6 +14,9 @@ from mekong_print.document import Block, Position
 from mekong_print.findings import Finding
 from mekong_print.languages import Language
 from mekong_print.parse.markdown import Syntax
+from mekong_print.sources import Remark
+
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Copy:
     prefix: str = ""
     footnotes: dict[int, Callable[[Copy], tuple[Block, ...]]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     ids: dict[str, Position] = field(default_factory=dict)
     numbered: dict[int, int] = field(default_factory=dict)  # footnote → its printed number
 
@@ -56,10 +60,31 @@ class Copy:
         """Put down a finding."""
         self.findings.append(Finding(at, code, message, hint))
 
+    def keep_remarks(self, first: int, last: int) -> None:
+        """Keep the remarks that stand in some lines (counted from 0); the tree has none of them."""
+        text = "\n".join(self.lines[first:last])
+        for found in COMMENT.finditer(text):
+            at, end = (
+                Position(self.file, first + text.count("\n", 0, place) + 1, _column(text, place))
+                for place in found.span()
+            )
+            self.keep_remark(found[1], at, end)
+
+    def keep_remark(self, words: str, at: Position, end: Position) -> None:
+        """Keep one remark."""
+        before = self.lines[at.line - 1][: at.column - 1]
+        behind = self.lines[end.line - 1][end.column - 1 :]
+        alone = not before.strip(" \t>") and not behind.strip()
+        self.remarks.append(Remark(" ".join(words.split()), at, end, alone))
+
     def finger(self, node: Syntax) -> Finger:
         """A finger at the start of a block."""
         first, last = node.map or (line_of(node), line_of(node) + 1)
         return Finger(self.file, first, "\n".join(self.lines[first:last]))
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - text.rfind("\n", 0, offset)
 
 
 def line_of(node: Syntax) -> int:
@@ -99,6 +124,10 @@ class Finger:
         """The place of the finger, at the next letter."""
         space = re.compile(r"\s*").match(self.text, self.offset)
         return self._position(space.end() if space else self.offset)
+
+    def here_exactly(self) -> Position:
+        """The place of the finger, whatever stands there."""
+        return self._position(self.offset)
 
     def _position(self, offset: int) -> Position:
         before = self.text[:offset]

@@ -23,10 +23,9 @@ from mekong_print.document import (
     Strong,
     Text,
 )
-from mekong_print.parse.copy import Copy, Finger
+from mekong_print.parse.copy import COMMENT, Copy, Finger
 from mekong_print.parse.markdown import Syntax, is_safe_link, refused_attributes
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)?")
 _DEAD_CALL = re.compile(r"\[\^[^\]\s]+\]")
 _LANG_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -169,7 +168,9 @@ def _nothing(_node: Syntax, _copy: Copy, _finger: Finger) -> Iterator[Inline]:
 def _html(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
     at = finger.move_to(node.content)
     tag = " ".join(node.content.split())
-    if not _COMMENT.fullmatch(tag) and not _is_end_of_reported(tag, copy):
+    if comment := COMMENT.fullmatch(node.content):
+        copy.keep_remark(comment[1], at, finger.here_exactly())
+    elif not _is_end_of_reported(tag, copy):
         hint = "Use Markdown instead; for the sign itself write \\<."
         copy.report(at, "S07", f"Raw HTML ({tag[:40]}) is not read.", hint)
     return iter(())

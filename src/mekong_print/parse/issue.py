@@ -6,6 +6,7 @@ every finding, in reading order, and never raises for what stands in a source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +24,9 @@ from mekong_print.parse.front import Head, read_head
 from mekong_print.parse.loose_ends import report_loose_ends, report_tk
 from mekong_print.parse.markdown import DEEPEST, Markdown, read_markdown
 from mekong_print.parse.sections import read_sections
+from mekong_print.sources import Remark, Source
+
+_HEAD_REMARK = re.compile(r"(?:^|(?<=\s))#(\s*check:.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Parsed:
     issue: Issue | None
     findings: tuple[Finding, ...]
     sections: tuple[Section, ...] = ()  # what was read below front matter that is broken
+    source: Source | None = None  # the text beside the tree, with the remarks in it
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -70,7 +75,18 @@ def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
         hint = "Open a section with a line such as “# Cambodia 🇰🇭”."
         findings.append(Finding(Position(file, 1, 1), "S01", "The issue has no section.", hint))
     issue = _issue(head.matter, copy, sections) if head.matter else None
-    return Parsed(issue, in_reading_order(findings), sections)
+    remarks = (*_head_remarks(text, head, file), *copy.remarks)
+    keys = {str(path[0]): at for path, at in head.places.items() if len(path) == 1}
+    written = Source(file, text, remarks, keys)
+    return Parsed(issue, in_reading_order(findings), sections, written)
+
+
+def _head_remarks(text: str, head: Head, file: str) -> Iterator[Remark]:
+    """The remarks in front matter, where YAML has a sign of its own for them."""
+    for number, line in enumerate(text.split("\n")[: head.body_line], 1):
+        if found := _HEAD_REMARK.search(line):
+            at, end = (Position(file, number, column + 1) for column in (found.start(), len(line)))
+            yield Remark(found[1].strip(), at, end, alone=not line[: found.start()].strip())
 
 
 def _copy(text: str, head: Head, start: Position, house: House) -> Copy:

@@ -44,6 +44,7 @@ _EXTENSIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("number", "Integer", "The number of the issue"),
         ("edition", "Integer", "The edition of the issue: one more with each correction"),
         ("layout", "Text", "The layout of the pages"),
+        ("draft", "Boolean", "Whether the file was made without a check of its source"),
         ("fingerprint", "Text", "The hash of all that the file was made from"),
         ("tools", "seq Text", "The tools that shaped the file, with their versions"),
     ),
@@ -140,6 +141,7 @@ def _own(imprint: Imprint) -> tuple[str, ...]:
         _text(f"{PREFIX}:number", number),
         _text(f"{PREFIX}:edition", str(imprint.edition) if imprint.edition > 1 else ""),
         _text(f"{PREFIX}:layout", imprint.layout),
+        _text(f"{PREFIX}:draft", "True" if imprint.draft else ""),
         _text(f"{PREFIX}:fingerprint", imprint.fingerprint),
         _array(f"{PREFIX}:tools", "Seq", imprint.tools),
     )

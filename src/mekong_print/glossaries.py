@@ -1,0 +1,77 @@
+"""Glossaries on the disk: the built-in names, and a publication's own glossary.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from mekong_print import typed
+from mekong_print.document import Position
+from mekong_print.errors import SourceError
+from mekong_print.files import read_bytes
+from mekong_print.findings import MISFIT_CODES, Finding
+from mekong_print.glossary import Glossary
+
+GLOSSARY_NAME = "glossary.toml"
+BUILT_IN = Path(__file__).parent / "names"
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)")
+
+
+def read_glossaries(root: Path) -> Glossary:
+    """The names of a publication: its own, then the built-in ones. Raises SourceError."""
+    own = root / GLOSSARY_NAME
+    glossary = read_glossary(own, GLOSSARY_NAME) if own.exists() else Glossary()
+    for path in sorted(BUILT_IN.glob("*.toml")):
+        glossary = glossary.over(read_glossary(path, path.name))
+    return glossary
+
+
+def read_glossary(path: Path, shown: str) -> Glossary:
+    """One file of names. Raises SourceError with all findings."""
+    raw = read_bytes(path, shown)
+    try:
+        text = raw.decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as fault:
+        finding = Finding(Position(shown, 1, 1), "S02", "The file is not UTF-8 text.")
+        raise _refused(shown, (finding,)) from fault
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise _refused(shown, (_syntax(str(fault), shown),)) from fault
+    reading = typed.read(Glossary, table)
+    if reading.value is None:
+        raise _refused(shown, tuple(_finding(one, text, shown) for one in reading.misfits))
+    return reading.value
+
+
+def place_of_row(text: str, table: str, row: int) -> tuple[int, int]:
+    """The line and column of the head of the n-th `[[table]]` (from 0); the top if there is none.
+
+    >>> place_of_row("[a]\\n[[b]]\\n[[b]]\\n", "b", 1)
+    (3, 1)
+    """
+    heads = re.compile(rf"^[ \t]*\[\[\s*{re.escape(table)}\s*\]\]", re.MULTILINE)
+    for index, head in enumerate(heads.finditer(text)):
+        if index == row:
+            return text.count("\n", 0, head.start()) + 1, 1
+    return 1, 1
+
+
+def _refused(shown: str, findings: tuple[Finding, ...]) -> SourceError:
+    return SourceError(f"{shown} cannot be used.", "", findings)
+
+
+def _syntax(words: str, shown: str) -> Finding:
+    place = _PLACE.search(words)
+    at = Position(shown, int(place[1]), int(place[2])) if place else Position(shown, 1, 1)
+    hint = 'Text stands between quotation marks: name = "…".'
+    return Finding(at, "M02", f"{_PLACE.sub('', words)}.", hint)
+
+
+def _finding(misfit: typed.Misfit, text: str, shown: str) -> Finding:
+    match misfit.path:
+        case (str(table), int(row), *_):
+            at = Position(shown, *place_of_row(text, table, row))
+        case _:
+            at = Position(shown, 1, 1)
+    return Finding(at, MISFIT_CODES[misfit.sort], misfit.message, misfit.hint)
