@@ -103,5 +103,5 @@ CODES: dict[str, tuple[Level, str]] = {
     "D06": ("error", "An article in a section that the sidecar does not name."),
     "N01": ("note", "What an import had to assume."),
     "N02": ("note", "What was guessed of an adopted PDF, and must be looked at."),
-    "N03": ("note", "What binding will take out of an adopted PDF, or call by another name."),
+    "N03": ("note", "What binding will take out of an adopted PDF."),
 }

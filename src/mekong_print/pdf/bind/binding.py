@@ -129,6 +129,7 @@ class Binder:
         self._tree.write(tell_apart(self.volume, self._tags, self.changes))
         write_outline(self.volume, tuple(self._lines))
         self._directory.write(self.volume)
+        self._luggage.share(self._shelf)
         attach(self.volume, self._luggage.sorted())
         self.changes += join_intents(self.volume, pieces, self._shelf)
         join_layers(self.volume, pieces)

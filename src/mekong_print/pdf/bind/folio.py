@@ -180,7 +180,7 @@ def _subset(program: Program, said: Mapping[int, str], name: str) -> Subset:
     )
     sides = tuple(round(side * scale) for side in box)
     return Subset(
-        name.replace(" ", "-"),
+        name.replace(" ", "-") + ",",
         replace(program, tables=bare),
         glyphs,
         widths,

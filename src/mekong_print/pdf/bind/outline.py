@@ -11,6 +11,7 @@ from mekong_print.pdf.bind.goals import Guide, top_of
 from mekong_print.pdf.bind.pieces import Piece
 
 _MOST = 1_000_000
+_STEPS = 3  # a name, a dictionary, a goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,16 @@ def leads_to(line: Line, pages: frozenset[tuple[int, int]], names: dict[str, Obj
     """Whether a line leads to one of these pages, by itself or by a name."""
     action = line.item.get("/A", Dictionary())
     goal = line.item.get("/Dest", action.get("/D"))
-    if isinstance(goal, String):
-        goal = names.get(str(goal))
-    if isinstance(goal, Dictionary):
-        goal = goal.get("/D")
-    first = goal[0] if isinstance(goal, Array) and len(goal) else None
-    return isinstance(first, Dictionary) and first.objgen in pages
+    for _ in range(_STEPS):
+        match goal:
+            case String():
+                goal = names.get(str(goal))
+            case Dictionary():
+                goal = goal.get("/D")
+            case Array() if len(goal):
+                first = goal[0]
+                return first is not None and first.objgen in pages
+    return False
 
 
 def _chain(parent: Object, lines: tuple[Line, ...]) -> None:
