@@ -22,7 +22,7 @@ FAMILIES = {
     "A": "Access",
     "I": "Pictures",
     "P": "Pages",
-    "D": "Adopted PDFs",
+    "V": "Adopted PDFs",
     "N": "Notes",
 }
 
@@ -84,12 +84,12 @@ TO_DO = {
     "P07": "Write the characters differently, or add a font that has them to `fonts/` and to the "
     "layout.",
     "P08": "Look at the layout, if you changed it; else report it.",
-    "D01": "Put the old PDF back, or delete the sidecar and run `mekong adopt` on the new one.",
-    "D02": "Put the PDF back as `original.pdf`, or delete the folder.",
-    "D03": "Count the pages of the PDF from 1, whatever number is printed on them.",
-    "D04": "Change `number` in one of the two, or delete the one that is wrong.",
-    "D05": "Give one of the two another id.",
-    "D06": "Write the section’s title or id as it stands under `[[sections]]`, or leave `section` "
+    "V01": "Put the old PDF back, or delete the sidecar and run `mekong adopt` on the new one.",
+    "V02": "Put the PDF back as `original.pdf`, or delete the folder.",
+    "V03": "Count the pages of the PDF from 1, whatever number is printed on them.",
+    "V04": "Change `number` in one of the two, or delete the one that is wrong.",
+    "V05": "Give one of the two another id.",
+    "V06": "Write the section’s title or id as it stands under `[[sections]]`, or leave `section` "
     "out.",
     "N01": "Compare the line with the newsletter, and correct the issue where the guess is wrong.",
     "N02": "Compare the line of the sidecar with the PDF, correct it, and take the mark away "

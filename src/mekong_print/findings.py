@@ -3,7 +3,7 @@
 `CODES` is the table of all of them. A code is a letter for its family and two
 digits, and is never given a second meaning. Families so far: M front matter and
 configuration, S structure, B bylines and bios, A access, I pictures (images),
-P pages, D adopted PDFs, N notes.
+P pages, V adopted PDFs, N notes.
 """
 
 from __future__ import annotations
@@ -95,12 +95,12 @@ CODES: dict[str, tuple[Level, str]] = {
     "P06": ("warning", "A last page that is less than a quarter full."),
     "P07": ("error", "Characters that no font of the publication has."),
     "P08": ("error", "The layout failed: something on the page could not be made."),
-    "D01": ("error", "A PDF that is not the one its sidecar was written for."),
-    "D02": ("error", "A sidecar without its PDF."),
-    "D03": ("error", "A page that the PDF does not have."),
-    "D04": ("error", "An adopted issue with the desk and number of another."),
-    "D05": ("error", "Two sections or articles of a sidecar with one id."),
-    "D06": ("error", "An article in a section that the sidecar does not name."),
+    "V01": ("error", "A PDF that is not the one its sidecar was written for."),
+    "V02": ("error", "A sidecar without its PDF."),
+    "V03": ("error", "A page that the PDF does not have."),
+    "V04": ("error", "An adopted issue with the desk and number of another."),
+    "V05": ("error", "Two sections or articles of a sidecar with one id."),
+    "V06": ("error", "An article in a section that the sidecar does not name."),
     "N01": ("note", "What an import had to assume."),
     "N02": ("note", "What was guessed of an adopted PDF, and must be looked at."),
     "N03": ("note", "What binding will take out of an adopted PDF."),

@@ -108,7 +108,7 @@ MENDS: tuple[Mend, ...] = (
     Mend(
         frozenset({"L"}),
         text.items_alone,
-        "The blanks between items that stand side by side are Spans in the list (ISO 14289-1, 7.2).",
+        "The blanks between items set side by side are Spans in the list (ISO 14289-1, 7.2).",
     ),
     Mend(
         frozenset({"Figure"}),

@@ -25,7 +25,7 @@ from mekong_print.pdf.bind.front import FRONT, halves, take_front
 from mekong_print.pdf.bind.goals import Directory, Guide, follow_parts
 from mekong_print.pdf.bind.material import Material
 from mekong_print.pdf.bind.outline import Line, leads_to, lines_of, part_line, write_outline
-from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, page_tree, take
+from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, page_tree, take, with_names
 from mekong_print.pdf.bind.saving import save
 from mekong_print.pdf.bind.sharing import Shelf
 from mekong_print.pdf.bind.tags import Tags, TagTree, forget, read_tags, renumbering
@@ -105,7 +105,7 @@ class Binder:
         with opened(self.material.files[key]) as source:
             self.changes += clean(source, key)
             self._case.set_aside(source)
-            piece = take(self.volume, source, key)
+            piece = with_names(take(self.volume, source, key), part.facts.ids)
         self._expect(piece, placed.pages, f"“{part.file}”")
         self._enter(piece, self.plan.renamed[key])
         self._pages += piece.pages
