@@ -697,6 +697,29 @@ def test_tags_of_a_pdf_from_elsewhere_are_kept(shelf: Shelf, tmp_path) -> None:
     assert links(made.file, pages) == links(shelf.file("tagged"), range(len(pages)))
 
 
+def test_what_the_tags_of_another_press_leave_out_is_read_behind_the_rest(
+    shelf: Shelf, tmp_path
+) -> None:
+    """Raw pages of WeasyPrint: their running heads have elements that nothing leads to."""
+    keys = ("tagged", "alpha")
+    made = shelf.bind(keys, tmp_path / "volume.pdf", front=False, origins={"tagged": "adopted"})
+    assert soundness_faults(made.pdf) == ()
+    assert any("such as running heads" in what for what in made.told("tagged"))
+    lines = spoken(made.file)
+    start = next(at for at, line in enumerate(lines) if "The title of tagged" in line)
+    assert "page 3" in " ".join(block(lines, start)[-8:])
+
+
+def test_tags_that_were_found_unsound_are_not_kept(shelf: Shelf, tmp_path) -> None:
+    files = {key: shelf.file(key) for key in ("tagged", "alpha")}
+    wanted = material(files, b"", origins={"tagged": "adopted"})
+    made = bound(replace(wanted, unsound=frozenset({"tagged"})), tmp_path / "volume.pdf")
+    assert soundness_faults(made.pdf) == ()
+    with pikepdf.open(made.file) as pdf:
+        part = pdf.Root.StructTreeRoot.K[0].K[0]
+        assert {str(one.S) for one in elements(part)} == {"/Sect", "/Link"}
+
+
 def test_pages_without_tags_are_bound_and_the_tree_says_so(shelf: Shelf, tmp_path) -> None:
     keys = ("untagged", "alpha", "picture")
     origins = dict.fromkeys(("untagged", "picture"), "adopted")
@@ -739,6 +762,37 @@ def test_stale_keys_of_a_pdf_that_lost_its_tree_own_no_marks_of_others(
     files = {"beta": shelf.file("beta"), "alpha": tmp_path / "alpha.pdf"}
     made = bound(material(files, b"", origins={"alpha": "adopted"}), tmp_path / "volume.pdf")
     assert soundness_faults(made.pdf) == ()
+
+
+def test_a_drawing_of_an_untagged_part_owns_no_marks_of_others(shelf: Shelf, tmp_path) -> None:
+    with pikepdf.open(shelf.file("untagged")) as pdf:
+        form = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]))
+        form.StructParents = 3
+        pdf.pages[0].obj.Resources.XObject.Stale = form
+        pdf.save(tmp_path / "untagged.pdf")
+    files = {"alpha": shelf.file("alpha"), "untagged": tmp_path / "untagged.pdf"}
+    made = bound(material(files, b"", origins={"untagged": "adopted"}), tmp_path / "volume.pdf")
+    with pikepdf.open(made.file) as pdf:
+        page_of_it = pdf.pages[made.pages("untagged").start].obj
+        assert "/StructParents" not in page_of_it.Resources.XObject.Stale
+
+
+def test_a_part_made_for_other_colours_is_told(shelf: Shelf, tmp_path) -> None:
+    with pikepdf.open(shelf.file("beta")) as pdf:
+        profile = pdf.Root.OutputIntents[0].DestOutputProfile
+        changed = bytearray(profile.read_bytes())
+        changed[-1] ^= 1
+        profile.write(bytes(changed))
+        pdf.save(tmp_path / "beta.pdf")
+    files = {key: shelf.file(key) for key in OURS} | {"beta": tmp_path / "beta.pdf"}
+    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    with pikepdf.open(made.file) as pdf:
+        assert len(pdf.Root.OutputIntents) == 1
+    assert [any("colours" in what for what in made.told(key)) for key in OURS] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_layers_stay_shown_or_hidden(shelf: Shelf, tmp_path) -> None:

@@ -111,6 +111,7 @@ class Binder:
         self._pages += piece.pages
         heading = self.material.heading(part)
         ours = part.origin != "adopted"
+        piece = piece if ours else replace(piece, lang=part.lang)  # what a sidecar says holds
         self._tree.part(self._lay_tags(piece, heading, ours=ours), heading)
         for index, page in enumerate(piece.pages):
             unclosed = left_open(page) if not ours else 0
@@ -168,12 +169,16 @@ class Binder:
 
     def _lay_tags(self, piece: Piece, heading: str, *, ours: bool) -> Tags:
         """The tags of a piece in the parent tree; plain ones when it has none."""
-        tags = read_tags(piece, ours=ours)
+        unsound = piece.key in self.material.unsound
+        tags = None if unsound else read_tags(piece, ours=ours)
         inside = renumbering(self._tree.offset) if tags else forget
         if tags is None:
             what = "It has no sound tags: each page is one section, read as it was drawn."
             self.changes.append(Change(piece.key, "repaired", what))
             tags = plain_tags(self._tree, piece, heading)
+        elif tags.strays:
+            what = "What its tags left out, such as running heads, is read behind the rest."
+            self.changes.append(Change(piece.key, "repaired", what))
         renumber = renumbering(self._tree.offset)
         for page in piece.pages:
             renumber(page)
