@@ -28,7 +28,7 @@ FAMILIES = {
     "A": "Access",
     "I": "Pictures",
     "P": "Pages",
-    "D": "Adopted PDFs",
+    "V": "Adopted PDFs",
     "W": "Waivers",
     "N": "Notes",
 }
@@ -91,12 +91,12 @@ TO_DO = {
     "P07": "Write the characters differently, or add a font that has them to `fonts/` and to the "
     "layout.",
     "P08": "Look at the layout, if you changed it; else report it.",
-    "D01": "Put the old PDF back, or delete the sidecar and run `mekong adopt` on the new one.",
-    "D02": "Put the PDF back as `original.pdf`, or delete the folder.",
-    "D03": "Count the pages of the PDF from 1, whatever number is printed on them.",
-    "D04": "Change `number` in one of the two, or delete the one that is wrong.",
-    "D05": "Give one of the two another id.",
-    "D06": "Write the section’s title or id as it stands under `[[sections]]`, or leave `section` "
+    "V01": "Put the old PDF back, or delete the sidecar and run `mekong adopt` on the new one.",
+    "V02": "Put the PDF back as `original.pdf`, or delete the folder.",
+    "V03": "Count the pages of the PDF from 1, whatever number is printed on them.",
+    "V04": "Change `number` in one of the two, or delete the one that is wrong.",
+    "V05": "Give one of the two another id.",
+    "V06": "Write the section’s title or id as it stands under `[[sections]]`, or leave `section` "
     "out.",
     "P21": "Build it again with mekong-print, or ask whoever made it for a tagged PDF.",
     "P22": "Build it again, or set title and “show the title” in the program that made it.",

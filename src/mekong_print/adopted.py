@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mekong_print import typed
@@ -23,6 +23,7 @@ from mekong_print.volume.sidecar import (
     Sidecar,
     chapters_of,
     corrections_of,
+    ids_of,
 )
 from mekong_print.volume.sidecar_text import pages_beyond, read_sidecar
 from mekong_print.workshop import Workshop
@@ -60,6 +61,12 @@ def adopted_issues(workshop: Workshop) -> tuple[Adopted, ...]:
     return tuple(sorted(found, key=_order))
 
 
+def numbers_of(workshop: Workshop, desk: str) -> frozenset[int]:
+    """The numbers of a desk's adopted issues."""
+    told = (one.sidecar for one in adopted_issues(workshop))
+    return frozenset(one.number for one in told if one and one.desk == desk)
+
+
 def _order(adopted: Adopted) -> tuple[bool, str, int, str]:
     told = adopted.sidecar
     return (told is None, told.desk if told else "", told.number if told else 0, adopted.name)
@@ -91,7 +98,7 @@ def _at_odds(workshop: Workshop, path: Path, told: Sidecar) -> Iterable[Finding]
         )
     if not path.with_name(PDF_NAME).is_file():
         hint = f"Put it back, or delete the folder {path.parent.name}."
-        yield Finding(top, "D02", f"There is no {PDF_NAME} beside it.", hint)
+        yield Finding(top, "V02", f"There is no {PDF_NAME} beside it.", hint)
 
 
 def clashes_of_adopted(
@@ -112,7 +119,7 @@ def clashes_of_adopted(
         if others:
             message = f"This issue has the desk and number of {others[0]}."
             at = Position(one.shown, 1, 1)
-            found[one.folder] = Finding(at, "D04", message, "Change the number in one of the two.")
+            found[one.folder] = Finding(at, "V04", message, "Change the number in one of the two.")
     return found
 
 
@@ -147,7 +154,7 @@ def part_of_adopted(adopted: Adopted, room: ReadingRoom | None = None) -> Part:
 def _swapped(adopted: Adopted) -> SourceError:
     message = f"{PDF_NAME} is not the file that this sidecar was written for."
     hint = "Put the old one back, or delete the sidecar and adopt the PDF that lies there."
-    finding = Finding(Position(adopted.shown, 1, 1), "D01", message, hint)
+    finding = Finding(Position(adopted.shown, 1, 1), "V01", message, hint)
     return SourceError(f"{adopted.shown}: {message}", hint, (finding,))
 
 
@@ -157,12 +164,13 @@ def _beyond(adopted: Adopted, told: Sidecar, pages: int) -> Iterable[Finding]:
 
 
 def _part(adopted: Adopted, told: Sidecar, sha256: str, facts: PdfFacts) -> Part:
+    key = f"{slug(told.desk)}-{told.number:03d}"
     return Part(
-        key=f"{slug(told.desk)}-{told.number:03d}",
+        key=key,
         file=f"{adopted.name}/{PDF_NAME}",
         sha256=sha256,
         origin="adopted",
-        facts=facts,
+        facts=replace(facts, ids=ids_of(told, key) | facts.ids),
         desk=told.desk,
         number=told.number,
         title=told.title,
@@ -171,5 +179,5 @@ def _part(adopted: Adopted, told: Sidecar, sha256: str, facts: PdfFacts) -> Part
         lang=adopted.lang,
         edition=1 + len(told.corrections),
         corrections=corrections_of(told),
-        chapters=chapters_of(told, frozenset(facts.ids)),
+        chapters=chapters_of(told, key),
     )

@@ -65,6 +65,7 @@ class Bound:
     """A draft of a volume: how it was planned, what it says of itself, what was changed."""
 
     sheaf: Sheaf
+    front: bytes  # what the press made
     draft: Path
     size: int
     plan: VolumePlan
@@ -154,14 +155,14 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     folio = folio_of(load_layout(workshop, sheaf.layout, kind="volume"))
     material = Material(plan, made.pdf, sheaf.files, imprint, folio, _typeface(workshop, folio))
     changes = bind(material, draft)
-    return Bound(sheaf, draft, draft.stat().st_size, plan, imprint, record, changes)
+    return Bound(sheaf, made.pdf, draft, draft.stat().st_size, plan, imprint, record, changes)
 
 
 def settle(bound: Bound) -> None:
     """Inspect a draft, put it in place and write its manifest. Raises InspectionError."""
     from mekong_print.pdf.inspect_volume import ExpectedVolume, volume_faults
 
-    expected = ExpectedVolume(bound.plan, bound.imprint, bound.sheaf.files)
+    expected = ExpectedVolume(bound.plan, bound.imprint, bound.sheaf.files, front=bound.front)
     found = volume_faults(bound.draft, expected)
     if found:
         lines = "\n".join(f"  - {one}" for one in found)

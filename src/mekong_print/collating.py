@@ -12,6 +12,7 @@ from mekong_print.errors import MekongError, SourceError
 from mekong_print.findings import Finding
 from mekong_print.gathering import Item, Wanted
 from mekong_print.published import vanished
+from mekong_print.reading import ReadingRoom
 from mekong_print.volume.book import Absent
 from mekong_print.volume.parts import Part
 from mekong_print.workshop import Workshop
@@ -28,23 +29,25 @@ class Collated:
 
 def collate(workshop: Workshop, wanted: Wanted, prints: Fingerprints) -> Collated:
     """Read the PDFs of a volume's items, in their order; what cannot be read is named."""
-    parts: list[Part] = []
-    files: dict[str, Path] = {}
+    held: dict[str, tuple[Part, Path]] = {}
     absent: list[Absent] = []
-    for item in wanted.items:
-        try:
-            path = _pdf_of(workshop, item, wanted, prints)
-            part = _part_of(item, path)
-        except MekongError as error:
-            absent.append(Absent(_shown(workshop, item), error.message))
-            continue
-        if part.key in files:
-            reason = f"It has the desk and number of {files[part.key].name}."
-            absent.append(Absent(_shown(workshop, item), reason))
-            continue
-        parts.append(part)
-        files[part.key] = path
-    return Collated(tuple(parts), files, tuple(absent))
+    with ReadingRoom() as room:  # starts a reader when there is something to read apart
+        for item in wanted.items:
+            try:
+                path = _pdf_of(workshop, item, wanted, prints)
+                part = _part_of(item, path, room)
+                _refuse_namesake(part, held)
+            except MekongError as error:
+                absent.append(Absent(_shown(workshop, item), error.message))
+                continue
+            held[part.key] = (part, path)
+    parts = tuple(part for part, _ in held.values())
+    return Collated(parts, {key: path for key, (_, path) in held.items()}, tuple(absent))
+
+
+def _refuse_namesake(part: Part, held: dict[str, tuple[Part, Path]]) -> None:
+    if part.key in held:
+        raise SourceError(f"It has the desk and number of {held[part.key][0].file}.")
 
 
 def _shown(workshop: Workshop, item: Item) -> str:
@@ -73,12 +76,12 @@ def _pdf_of(workshop: Workshop, item: Item, wanted: Wanted, prints: Fingerprints
             return path
 
 
-def _part_of(item: Item, path: Path) -> Part:
+def _part_of(item: Item, path: Path, room: ReadingRoom) -> Part:
     from mekong_print.pdf.contents import part_of
 
     match item.source:
         case Adopted() as adopted:
-            return part_of_adopted(adopted)
+            return part_of_adopted(adopted, room)
         case Path():
             return part_of(path, path.stem)
         case _:

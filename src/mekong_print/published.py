@@ -15,7 +15,8 @@ from mekong_print.errors import MekongError
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
 from mekong_print.manifests import SUFFIX, read_manifest
-from mekong_print.volume.parts import Chapter
+from mekong_print.volume.parts import is_page_id
+from mekong_print.volume.record import RecordedPart
 from mekong_print.workshop import Workshop
 
 VOLUMES = "volumes"
@@ -57,14 +58,14 @@ def _memory(seen: tuple[tuple[Path, int], ...]) -> _Memory:
         except MekongError:  # not a manifest of ours: it says nothing of ids
             continue
         for part in record.parts:
-            names = _ids_of(part.chapters, f"{part.key}.")
+            names = _ids_of(part)
             memory.setdefault(part.key, {}).update(dict.fromkeys(names, path.stem))
     return memory
 
 
-def _ids_of(chapters: tuple[Chapter, ...], prefix: str) -> Iterable[str]:
+def _ids_of(part: RecordedPart) -> Iterable[str]:
     """The ids as the issue itself calls them: a volume may have put its key before some."""
-    for chapter in chapters:
+    for chapter in part.chapters:
         for name in (chapter.id, *(entry.id for entry in chapter.entries)):
-            if name:
-                yield name.removeprefix(prefix)
+            if name and not is_page_id(name, part.key):
+                yield name.removeprefix(f"{part.key}.")

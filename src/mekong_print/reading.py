@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mekong_print.volume.parts import Change
 
 TIME_LIMIT = 9.0  # seconds for one PDF, the start of a reader included
+PATIENCE = 36.0  # for one that was adopted: it was quick enough once, the machine may be busy
 MOST_MEMORY = 1 << 30  # bytes of address space
 LARGEST = 200 << 20  # bytes of a PDF; it stands twice in the reader's memory for a moment
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "TMPDIR")
@@ -88,25 +90,28 @@ class ReadingRoom:
 
     def look(self, question: Question) -> Looked:
         """Have a PDF looked at. Raises SourceError with the reason where it is refused."""
-        answer = self._ask(question)
-        if isinstance(answer, Unreadable) and answer.cramped and self._served > 1:
+        limit = TIME_LIMIT if question.guess else PATIENCE
+        end = time.monotonic() + limit
+        answer = self._ask(question, limit)
+        left = end - time.monotonic()
+        if isinstance(answer, Unreadable) and answer.cramped and self._served > 1 and left > 0:
             self._stop()  # what earlier PDFs left behind may be what it lacked
-            answer = self._ask(question)
+            answer = self._ask(question, left)
         if isinstance(answer, Unreadable):
             raise SourceError(answer.message, answer.hint)
         return answer
 
-    def _ask(self, question: Question) -> Looked | Unreadable:
+    def _ask(self, question: Question, limit: float) -> Looked | Unreadable:
         process = self._process = self._process or _start()
         self._served += 1
-        watch = threading.Timer(TIME_LIMIT, process.kill)
+        watch = threading.Timer(limit, process.kill)
         watch.start()
         try:
             write_frame(cast("BinaryIO", process.stdin), question)
             return cast("Looked | Unreadable", read_frame(cast("BinaryIO", process.stdout)))
         except (EOFError, OSError):
             self._stop()
-            return _died(question.shown, timed_out=not watch.is_alive())
+            return _died(question.shown, 0.0 if watch.is_alive() else limit)
         finally:
             watch.cancel()
 
@@ -151,10 +156,11 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
-def _died(shown: str, *, timed_out: bool) -> Unreadable:
-    if timed_out:
-        message = f"{shown} takes more than {TIME_LIMIT:.0f} seconds to read."
-        hint = "It may be meant to do harm. If you trust it, print or export it anew as a PDF."
+def _died(shown: str, after: float) -> Unreadable:
+    """Why there is no answer: the time was over `after` so many seconds, or the reader died."""
+    if after:
+        message = f"{shown} takes more than {after:.0f} seconds to read."
+        hint = "It may be meant to do harm; or is the machine busy? Try again, or print it anew."
         return Unreadable(message, hint)
     message = f"{shown} broke the program that reads it."
     return Unreadable(message, "It may be meant to do harm. Print or export it anew as a PDF.")

@@ -615,7 +615,7 @@ def bomb_in_a_bomb() -> bytes:
     return document({4: stream(twice, b"/Filter [/FlateDecode /FlateDecode]")})
 
 
-@refused("of memory to be read")
+@refused("to be read|to read")
 def list_of_millions() -> bytes:
     return document({5: b"[" + b"1 " * (9 << 20) + b"]", 1: CATALOG.replace(b">>", b"/X 5 0 R >>")})
 
@@ -630,7 +630,7 @@ def many_bombs_just_small_enough() -> bytes:
 @adopted
 def words_without_end() -> bytes:
     line = b"BT /F 9 Tf 1 0 0 1 40 500 Tm (word) Tj ET\n"
-    return document({4: stream(zlib.compress(line * 300_000), b"/Filter /FlateDecode")})
+    return document({4: stream(zlib.compress(line * 120_000), b"/Filter /FlateDecode")})
 
 
 @adopted

@@ -37,8 +37,21 @@ def test_remarks_that_no_reader_minds_refuse_nothing():
 
 
 def test_limits_of_the_engine_are_as_they_were():
-    before = pikepdf.settings.get_qpdf_limits()
-    with pytest.raises(SourceError):
-        admit(hostile.no_pages(), "It")
-    admit(hostile.plain(), "It")
-    assert pikepdf.settings.get_qpdf_limits() == before
+    mine = 77 << 20
+    before = pikepdf.settings.set_qpdf_limits(flate_max_memory=mine)
+    try:
+        with pytest.raises(SourceError):
+            admit(hostile.no_pages(), "It")
+        admit(hostile.plain(), "It")
+        assert pikepdf.settings.get_qpdf_limits()["flate_max_memory"] == mine
+    finally:
+        pikepdf.settings.set_qpdf_limits(flate_max_memory=int(before["flate_max_memory"]))
+
+
+@pytest.mark.parametrize("name", ["no-catalog", "table-in-circles", "table-of-wrong-places"])
+def test_engine_does_not_even_try_to_repair(name):
+    """Repairing, it would say first of all that it tries; and a repair can take minutes."""
+    with pytest.raises(SourceError) as refused:
+        admit(hostile.REFUSED[name][0](), "It")
+    assert "file is damaged" not in refused.value.message
+    assert "reconstruct" not in refused.value.message

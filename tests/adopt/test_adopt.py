@@ -282,15 +282,15 @@ def test_adopted_issue_is_a_part_with_the_words_of_its_sidecar(adopted):
 @pytest.mark.parametrize(
     ("spoil", "code", "words"),
     [
-        (lambda folder: (folder / "original.pdf").unlink(), "D02", "no original.pdf"),
-        (lambda folder: (folder / "original.pdf").write_bytes(hostile.pdf_2_0()), "D01", "not the"),
+        (lambda folder: (folder / "original.pdf").unlink(), "V02", "no original.pdf"),
+        (lambda folder: (folder / "original.pdf").write_bytes(hostile.pdf_2_0()), "V01", "not the"),
         (
             lambda folder: (folder / "issue.toml").write_text(
                 (folder / "issue.toml").read_text("utf-8")
                 + '[[articles]]\ntitle = "A"\npage = 2\n',
                 "utf-8",
             ),
-            "D03",
+            "V03",
             "There is no page 2: the PDF has 1.",
         ),
         (
@@ -336,6 +336,6 @@ def test_two_with_one_number_are_told(adopted):
     one = adopted_issues(adopted.workshop)[0]
     twin = replace(one, folder=one.folder.with_name("twin"), shown="issues/twin/issue.toml")
     found = clashes_of_adopted((one, twin), all_issues(adopted.workshop), adopted.workshop)
-    assert {finding.code for finding in found.values()} == {"D04"}
+    assert {finding.code for finding in found.values()} == {"V04"}
     assert found.keys() == {one.folder, twin.folder}
     assert clashes_of_adopted((one,), (), adopted.workshop) == {}

@@ -9,7 +9,6 @@ from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
 
 from adopt import hostile
 from mekong_print.pdf.bind.cleaning import clean
-from mekong_print.pdf.bind.file_names import tame_name
 
 MOST_SECONDS = 0.002  # for a file of ours of about ten pages; measured: under a millisecond
 
@@ -156,37 +155,6 @@ def test_link_that_goes_leaves_the_structure_tree_sound():
         assert list(pikepdf.NumberTree(tree.ParentTree).keys()) == [1]
         assert list(tree.K[0].K) == [0]
         assert len(tree.K[1].K) == 2
-
-
-def test_names_of_carried_files_are_nothing_but_names():
-    with opened(hostile.files_with_evil_names()) as pdf:
-        renamed = [change for change in clean(pdf, "x") if change.kind == "renamed"]
-        with opened(saved(pdf)) as bound:
-            specs = (bound.attachments[key].obj for key in bound.attachments)
-            names = {(str(spec.F), str(spec.UF)) for spec in specs}
-    assert names == {(name,) * 2 for name in ("evil.txt", "abtxt.bat", "plain.txt", "setup.exe")}
-    assert [change.what for change in renamed] == [
-        "The file “../../evil.txt” that it carries is “evil.txt” in the volume.",
-        "The file “abtxt.bat” that it carries is “abtxt.bat” in the volume.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "tamed"),
-    [
-        ("plain.txt", "plain.txt"),
-        ("a b (1).tar.gz", "a b (1).tar.gz"),
-        ("/etc/passwd", "passwd"),
-        ("..\\..\\x.doc", "x.doc"),
-        (".bashrc", "bashrc"),
-        ("../..", "file"),
-        ("\x00\n", "file"),
-        ("x" * 500 + ".pdf", "x" * 116 + ".pdf"),
-        ("ក្រុម.txt", "ក្រុម.txt"),
-    ],
-)
-def test_name_keeps_all_that_is_harmless(name, tamed):
-    assert tame_name(name) == tamed
 
 
 @pytest.fixture(scope="module")

@@ -185,6 +185,7 @@ def test_file_that_could_be_run_is_told():
     made = guess(hostile.files_with_evil_names(), "x.pdf")
     together = " ".join(made.remarks)
     assert "“setup.exe”" in together
+    assert "could lead astray, “../../evil.txt”" in together
     assert "plain.txt" not in together
     assert together.isprintable()
 

@@ -35,6 +35,7 @@ td, th { border: 0.5pt solid #888 }
 .folio::after { content: target-counter(attr(href), page) }
 .block { display: block }
 .inside { list-style-position: inside }
+.beside li { display: inline-block }
 .rule { border-top: 1pt solid }
 .smooth { image-rendering: auto }
 """
@@ -60,6 +61,9 @@ BODIES = {
         "<ol><li><p>loose</p></li><li><p>two</p><p>blocks</p><ul><li><p>inner</p></li></ul></li></ol>"
         '<ul class="inside"><li>marker inside</li></ul>'
         "<dl><dt>Term</dt><dd>Meaning <p>block</p></dd></dl>"
+    ),
+    "side-by-side": (
+        '<h1 id="a">Countries</h1><ul class="beside"><li>Laos</li> <li>Myanmar</li> <li>Fiji</li></ul>'
     ),
     "links": (
         '<h1 id="a">Links</h1><p>See <a href="https://example.org/x">the <em>very</em> '

@@ -95,6 +95,7 @@ def pressed(raw, imprint, objections):
         ("lines", "lists", no_span_in_a_paragraph),
         ("joined_links", "links", one_link_to_y),
         ("list_body", "lists", conforms),
+        ("items_alone", "side-by-side", conforms),
         ("described", "figures", conforms),
         ("scoped_headers", "table", headers_have_scope),
         ("decided_headers", "table", names_of_headers_are_right),

@@ -122,12 +122,13 @@ IMPRINT = Imprint(
 def finished(raw: bytes, number: int, lang: str) -> bytes:
     """As `mekong build` finishes an issue; all carry a file of the same name."""
     note = Attachment("issue.json", b'{"number": %d}' % number, "application/json", "The record")
+    licence = Attachment("licence.txt", b"the same in all", "text/plain")
     imprint = Imprint(
         title=f"Issue {number}",
         lang=lang,
         number=number,
-        moment=dt.datetime(2025, 1, number, tzinfo=dt.UTC),
-        attachments=(note, Attachment("licence.txt", b"the same in all", "text/plain")),
+        moment=dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
+        attachments=(note, licence),
         claims=("ua-1", "a-3a"),
     )
     return finish(raw, imprint)
@@ -166,10 +167,14 @@ def words(file: Path, pages: Iterable[int]) -> list[list[str]]:
 
 
 def spoken(file: Path) -> list[str]:
-    """The structure tree with its texts as poppler reads it, a line for each, indented."""
+    """The structure tree with its texts as poppler reads it, a line for each, indented.
+
+    Without the numbers of objects, which say nothing.
+    """
     command = [tool("pdfinfo"), "-struct-text", str(file)]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return [line for line in text.splitlines() if line.strip()]
+    told = (line for line in text.splitlines() if line.strip())
+    return [line for line in told if not re.match(r"\s*Object \d+", line)]
 
 
 def block(lines: list[str], start: int) -> list[str]:

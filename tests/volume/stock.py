@@ -15,6 +15,7 @@ STYLE = """
 html { font: 10pt/1.4 'Source Serif 4', 'Noto Serif Khmer'; image-rendering: crisp-edges }
 h1 { string-set: title content(); bookmark-level: 1; font-family: 'Source Sans 3' }
 h2 { bookmark-level: 2; break-before: page }
+h2.top { bookmark-level: 1 }
 .note { float: footnote }
 td, th { border: 0.5pt solid #888 }
 img { width: 40mm }
@@ -38,13 +39,13 @@ def picture(seed: int) -> str:
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 
-def issue(number: int, letters: str, lang: str = "en") -> str:
+def issue(number: int, letters: str, lang: str = "en", logo: int = 0) -> str:
     """An issue that calls all its places as every other one does."""
     body = (
         f'<h1 id="contents">Issue {number}</h1><p><a href="#one">To one</a> '
         f'<a href="#two">To two</a> <a href="https://example.org/{number}">Out</a></p>'
         f'<p><img src="{picture(number)}" alt="Picture {number}"> '
-        f'<img src="{picture(0)}" alt="The logo"> <img src="{FLAG}" alt="Flag"></p>'
+        f'<img src="{picture(logo)}" alt="The logo"> <img src="{FLAG}" alt="Flag"></p>'
         f'<h2 id="one">One of {number}</h2><p>{letters} {WORDS}<span class="note">A note in '
         f'{number}.</span></p><p><a href="#contents">Back</a></p>'
         "<table><tr><th></th><th>A</th><th>B</th></tr>"
@@ -72,8 +73,9 @@ def front(parts: dict[str, int]) -> str:
     )
     return page(
         f'<h1 id="title">The Volume</h1><p><a href="#index">Index</a></p>'
-        f'<h2 id="contents">Contents</h2><ol>{lines}</ol>'
-        '<h2 id="index">Index</h2><p><a href="urn:mekong:part:alpha:two">Two of alpha</a></p>'
+        f'<h2 id="contents" class="top">Contents</h2><ol>{lines}</ol>'
+        '<h2 id="index" class="top">Index</h2>'
+        '<p><a href="urn:mekong:part:alpha:two">Two of alpha</a></p>'
     )
 
 
@@ -84,8 +86,8 @@ OURS = {
     "front": front({"alpha": 1, "beta": 4, "gamma": 7}),
 }
 FOREIGN = {
-    "tagged": (issue(4, "Dalat"), {"pdf_variant": "pdf/ua-1"}),
-    "untagged": (issue(5, "Hue"), {}),
+    "tagged": (issue(4, "Dalat", logo=8), {"pdf_variant": "pdf/ua-1"}),
+    "untagged": (issue(5, "Hue", logo=9), {}),
     "picture": (page(f'<img src="{picture(7)}" alt="">').replace("page ", ""), {}),
 }
 

@@ -313,7 +313,7 @@ def test_a_volume_that_fails_its_inspection_never_replaces_the_old_one(
     class Sheaf:
         name, files, target = "2025", {}, archive.path()
 
-    bound = bindery.Bound(Sheaf, draft, 1, None, None, None, ())
+    bound = bindery.Bound(Sheaf, b"", draft, 1, None, None, None, ())
     with pytest.raises(InspectionError, match="upside down"):
         bindery.settle(bound)
     assert archive.path().read_bytes() == old

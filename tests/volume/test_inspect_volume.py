@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from mekong_print.pages import Attachment
-from mekong_print.pdf.bind import bind
+from mekong_print.pages import Attachment, Imprint
+from mekong_print.pdf.bind import Material, bind
 from mekong_print.pdf.contents import part_facts, part_of
 from mekong_print.pdf.inspect_volume import ExpectedVolume, volume_faults
 from mekong_print.volume.parts import Part
 from mekong_print.volume.plan import place, plan_volume
-from volume.bound import Volume, bound, changed
+from volume.bound import FOLIO, TYPEFACE, Volume, bound, changed
 
 Break = Callable[[Pdf, Volume], None]
 
@@ -393,3 +395,88 @@ def test_a_volume_bound_into_a_larger_one_passes(volume, press, tmp_path) -> Non
     target = tmp_path / "larger.pdf"
     bind(material, target)
     assert volume_faults(target, ExpectedVolume(plan, imprint, files)) == ()
+
+
+# ---------------------------------------------------------------- a part from elsewhere
+
+
+def from_elsewhere() -> bytes:
+    """Two pages without tags: a script, a highlight, a dead link, one to the second page."""
+    pdf = pikepdf.new()
+    first, second = pdf.add_blank_page().obj, pdf.add_blank_page().obj
+    for page in (first, second):
+        page.Contents = pdf.make_stream(b"q 10 10 99 99 re f")
+
+    def note(kind: str, **more: object) -> Object:
+        place = Array([10, 10, 50, 20])
+        return pdf.make_indirect(
+            Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=place, **more)
+        )
+
+    first.Annots = Array(
+        [
+            note("Link", A=Dictionary(S=Name.JavaScript, JS=String("1"))),
+            note("Highlight", QuadPoints=Array([10, 10, 50, 10, 10, 20, 50, 20])),
+            note("Link", Dest=String("nowhere")),
+            note("Link", Dest=Array([second, Name.Fit])),
+        ]
+    )
+    pdf.attachments["../notes.txt"] = b"words"
+    out = BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def mixed(press, tmp_path_factory) -> Volume:
+    """A volume of an issue and of a PDF from elsewhere."""
+    folder = tmp_path_factory.mktemp("mixed")
+    files = {"belt": press.pdf("belt", "briefing"), "old": folder / "old.pdf"}
+    files["old"].write_bytes(from_elsewhere())
+    belt = part_of(files["belt"], "belt")
+    old = _as_read(
+        replace(belt, key="old", title="Old", origin="adopted", chapters=()), files["old"]
+    )
+    plan = plan_volume(place([old, belt]), front=0, back=0)
+    imprint = Imprint(title="Mixed", lang="en", labels=plan.labels, tools=("mekong-print 0.1.0",))
+    material = Material(plan, b"", files, imprint, FOLIO, TYPEFACE.read_bytes())
+    bind(material, folder / "mixed.pdf")
+    return Volume(material, (folder / "mixed.pdf").read_bytes())
+
+
+def test_a_part_from_elsewhere_may_leave_behind_what_is_not_safe(mixed) -> None:
+    assert volume_faults(mixed.content, mixed.expected) == ()
+
+
+def dead_link_comes_alive(pdf, volume):
+    pdf.pages[0].obj.Annots[1].Dest = Array([pdf.pages[volume.start("belt")].obj, Name.Fit])
+
+
+def highlight_lost(pdf, _):
+    page = pdf.pages[0].obj
+    page.Annots = Array(list(page.Annots)[1:])
+
+
+def something_painted_over(pdf, _):
+    stream = pdf.pages[0].obj.Contents[2]
+    stream.write(b"10 10 99 99 re f " + stream.read_bytes())
+
+
+def old_file_changed(pdf, _):
+    files = pdf.Root.Names.EmbeddedFiles.Names
+    at = next(at for at in range(1, len(files), 2) if "notes" in str(files[at].UF))
+    files[at].EF.F.write(b"other words")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (dead_link_comes_alive, "“Old”: page 1: the dead link “nowhere” leads into another part."),
+        (highlight_lost, "“Old”: page 1: it has 2 links and marks, not 3 as in its own PDF."),
+        (something_painted_over, "“Old”: page 1 is not painted as in its own PDF."),
+        (old_file_changed, "“Old”: the file “../notes.txt” that it carries is not in the volume."),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_what_a_part_from_elsewhere_has_lost_is_told(mixed, change, said) -> None:
+    assert said in faults(mixed, change)

@@ -727,3 +727,13 @@ def test_tags_can_be_judged_alone(volume) -> None:
     assert {one.rule for one in tagging_faults(changed(volume.content, circle))} == {
         "element-twice"
     }
+
+
+def test_a_heading_of_the_outline_may_lead_nowhere(volume) -> None:
+    """It opens and closes what stands below it (ISO 32000-1, 12.3.3: a goal is optional)."""
+
+    def change(pdf: Pdf) -> None:
+        line = next(item for item in lines(pdf) if "/First" in item)
+        del line["/Dest"]
+
+    assert soundness_faults(changed(volume.content, change)) == ()

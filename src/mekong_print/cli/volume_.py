@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"": 1, "k": 1_000, "kb": 1_000, "m": 1_000_000, "mb": 1_000_000, "gb": 1_000_000_000}
 _SHOWN = 12  # changes that are printed; the rest is counted
+_NAMED = 3  # issues that are named beside a change
 
 
 class Size(click.ParamType[int]):
@@ -127,15 +128,19 @@ def _show(outcome: VolumeOutcome) -> None:
 
 
 def _show_changes(outcome: VolumeOutcome) -> None:
-    """What binding did not leave as it was: renamed names are counted, all else is told."""
+    """What binding did not leave as it was: renamed names are counted, all else is told once."""
     name = outcome.sheaf.name
-    renamed = Counter(change.part for change in outcome.changes if change.kind == "renamed")
-    told = [change for change in outcome.changes if change.kind != "renamed"]
-    for change in told[:_SHOWN]:
-        whose = f"{change.part}: " if change.part else ""
-        click.echo(f"{name}: {whose}{change.kind}: {change.what}", err=True)
+    told: dict[tuple[str, str], list[str]] = {}
+    for change in outcome.changes:
+        if change.kind != "renamed":
+            told.setdefault((change.kind, change.what), []).append(change.part)
+    for (kind, what), parts in list(told.items())[:_SHOWN]:
+        whose = ", ".join(part for part in dict.fromkeys(parts[:_NAMED]) if part)
+        more = f" and {len(parts) - _NAMED} more" if len(parts) > _NAMED else ""
+        click.echo(f"{name}: {kind}: {what}" + f" ({whose}{more})" * bool(whose), err=True)
     if len(told) > _SHOWN:
         click.echo(f"{name}: and {len(told) - _SHOWN} more; all are in its manifest.", err=True)
+    renamed = Counter(change.part for change in outcome.changes if change.kind == "renamed")
     if renamed:
         words = f"{sum(renamed.values())} names in {len(renamed)} issues"
         talk(f"{name}: renamed {words}, so that none stands twice; all are in the manifest.")

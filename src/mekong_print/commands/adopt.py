@@ -165,13 +165,6 @@ def _write(target: Path, text: str, raw: bytes | None) -> None:
         raise
 
 
-_WILL = {
-    "dropped": "Binding will take out",
-    "renamed": "Binding will rename",
-    "repaired": "Binding will repair",
-}
-
-
 def _notes(shown: str, text: str, looked: Looked) -> tuple[Finding, ...]:
     top = Position(shown, 1, 1)
     guessed = (
@@ -182,5 +175,5 @@ def _notes(shown: str, text: str, looked: Looked) -> tuple[Finding, ...]:
     return (
         *guessed,
         *(Finding(top, "N02", remark) for remark in remarks),
-        *(Finding(top, "N03", f"{_WILL[one.kind]}: {one.what}") for one in looked.changes),
+        *(Finding(top, "N03", f"Binding will take out: {one.what}") for one in looked.changes),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from mekong_print.adopted import numbers_of
 from mekong_print.commands.new import desk_of, folder_for
 from mekong_print.editions import all_issues
 from mekong_print.errors import SourceError, UsageError
@@ -37,9 +38,9 @@ class Taken:
 def read_text(workshop: Workshop, request: Request) -> Taken:
     """Read a newsletter's text. Raises UsageError or SourceError; writes nothing."""
     desk = desk_of(workshop, request.desk)
-    taken = [
-        i.matter.number for i in all_issues(workshop) if i.matter and i.matter.desk == desk.name
-    ]
+    every = (issue.matter for issue in all_issues(workshop))
+    taken = {one.number for one in every if one and one.desk == desk.name}
+    taken |= numbers_of(workshop, desk.name)
     wishes = Wishes(
         desk=desk.name,
         number=request.number,

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from mekong_print import typed
+from mekong_print.adopted import numbers_of
 from mekong_print.commands.show import read_issue
 from mekong_print.config import Desk
 from mekong_print.document import Article, Bio, Byline, Issue, Section
@@ -42,8 +43,9 @@ def new_issue(workshop: Workshop, wish: Wish) -> Path:
         for issue in all_issues(workshop)
         if issue.matter and issue.matter.desk == desk.name
     }
-    number = wish.number if wish.number is not None else max(numbers, default=0) + 1
-    if number in numbers:
+    taken = {*numbers, *numbers_of(workshop, desk.name)}
+    number = wish.number if wish.number is not None else max(taken, default=0) + 1
+    if number in taken:
         hint = "Leave --number out to take the next free one."
         raise UsageError(f"{desk.name} has an issue {number} already.", hint)
     last = _last(workshop, numbers)

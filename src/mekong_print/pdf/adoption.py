@@ -17,6 +17,7 @@ from mekong_print.pdf import anatomy, clues, metadata
 from mekong_print.pdf.articles import from_headings, from_outline, is_furniture
 from mekong_print.pdf.big_type import Line, headings, lines_of
 from mekong_print.pdf.opened import OpenPdf, ask, words
+from mekong_print.volume.file_names import tame_name
 from mekong_print.volume.guesses import Guess, Guesses, Sureness, as_words
 
 Value = TypeVar("Value")
@@ -103,6 +104,8 @@ def _remarks(pdf: OpenPdf, read: _Read, pages: int) -> Iterator[str]:
     for name in anatomy.files(pdf):
         if _RUNNABLE.search(name):
             yield f"It carries a file that could be run, “{as_words(name)}”; volumes keep it."
+        if tame_name(name) != name:
+            yield f"It carries a file whose name could lead astray, “{as_words(name)}”."
 
 
 # ---------------------------------------------------------------- one guess from several
@@ -129,7 +132,7 @@ def _number(read: _Read) -> Guess[int] | None:
         text = metadata.first(read.said, key)
         if re.fullmatch(r"\d{1,5}", text):
             found.append(Guess(int(text), _INFO, "likely"))
-    titles = " ".join((metadata.first(read.said, "dc:title"), read.told.get("Title", "")))
+    titles = f"{as_words(metadata.first(read.said, 'dc:title'))} {_told(read, 'Title')}"
     for clue, origin in (
         (clues.number_in(titles), _INFO),
         (clues.number_in(read.front_text), _PAGE),
@@ -140,13 +143,18 @@ def _number(read: _Read) -> Guess[int] | None:
     return _agreed(found)
 
 
+def _told(read: _Read, key: str) -> str:
+    """An entry of the document information, as words."""
+    return as_words(read.told.get(key, ""))
+
+
 def _date(read: _Read) -> Guess[dt.date] | None:
     found: list[Guess[dt.date]] = []
     for key in ("prism:publicationDate", "prism:coverDate", "dc:date"):
         day = clues.pdf_date(metadata.first(read.said, key))
         if day:
             found.append(Guess(day, _INFO, "likely"))
-    title = metadata.first(read.said, "dc:title") or read.told.get("Title", "")
+    title = as_words(metadata.first(read.said, "dc:title")) or _told(read, "Title")
     for text, origin in ((title, _INFO), (read.front_text, _PAGE), (read.stem, _NAME)):
         seen = next(clues.dates_in(text), None)
         if seen and seen.date:
@@ -159,8 +167,7 @@ def _date(read: _Read) -> Guess[dt.date] | None:
 
 
 def _title(read: _Read) -> Guess[str] | None:
-    said = metadata.first(read.said, "dc:title") or read.told.get("Title", "")
-    said = as_words(said)
+    said = as_words(metadata.first(read.said, "dc:title")) or _told(read, "Title")
     if said and not _JUNK.fullmatch(said) and said != read.stem:
         shown = _squeezed(said) in _squeezed(read.front_text)
         return Guess(
@@ -186,8 +193,7 @@ def _squeezed(text: str) -> str:
 
 
 def _subtitle(read: _Read, title: Guess[str] | None) -> Guess[str] | None:
-    said = metadata.first(read.said, "dc:description") or read.told.get("Subject", "")
-    said = as_words(said)
+    said = as_words(metadata.first(read.said, "dc:description")) or _told(read, "Subject")
     if said and (title is None or said != title.value):
         shown = _squeezed(said) in _squeezed(read.front_text)
         return Guess(said, _INFO, "sure" if shown else "likely")

@@ -53,11 +53,14 @@ class Pairing:
                 return bool(one == other)
 
     def _has_met(self, own: Any, bound: Any) -> bool:
-        pair = tuple(one.idnum for one in (own, bound) if isinstance(one, IndirectObject))
-        if len(pair) < 2 or pair in self._met:
-            return len(pair) == 2
-        self._met.add(pair)
-        return False
+        match own, bound:
+            case IndirectObject(), IndirectObject():
+                pair = (own.idnum, bound.idnum)
+                known = pair in self._met
+                self._met.add(pair)
+                return known
+            case _:
+                return False
 
     def _tables(self, own: DictionaryObject, bound: DictionaryObject, depth: int) -> bool:
         return all(

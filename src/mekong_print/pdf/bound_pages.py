@@ -45,7 +45,6 @@ class Beside(NamedTuple):
 
     own: DictionaryObject
     bound: DictionaryObject
-    index: int
     folio: int
 
 
@@ -54,7 +53,7 @@ def page_faults(source: Side, volume: Side, folio: int, *, ours: bool) -> Iterat
     pairing = Pairing(source.letters, volume.letters)
     pages = volume.pdf.pages[volume.start :]
     for index, (own, bound) in enumerate(zip(source.pdf.pages, pages, strict=False)):
-        beside = Beside(own, bound, index, folio + index)
+        beside = Beside(own, bound, folio + index)
         called = f"page {index + 1}"
         yield from (
             f"{called} {fault}" for fault in _content_faults(source, volume, beside, ours=ours)

@@ -72,8 +72,17 @@ def _name_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator[st
 
 
 def _file_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator[str]:
-    """Each carried file is in the volume, byte for byte."""
+    """Each carried file is in the volume, byte for byte; one from elsewhere, by any name.
+
+    A name with folders in it, say, is none that a volume may have.
+    """
     key = placed.part.key
+    if placed.part.origin == "adopted":
+        held = set(volume.files.values())
+        for name, (carried, _) in anatomy.files(source).items():
+            if carried.sha256 not in held:
+                yield f"the file “{name}” that it carries is not in the volume."
+        return
     for name, (carried, _) in anatomy.files(source).items():
         planned = volume.plan.renamed[key].files.get(name, name)
         found = [volume.files.get(one) for one in (planned, f"{key}-{planned}")]

@@ -11,6 +11,7 @@ from mekong_print.pdf.tagtree import Element, Kid, Mark
 HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 OF_LINES = HEADINGS | {"P", "Lbl", "Link", "Span"}  # hold lines, never blocks
 OF_EITHER = frozenset({"LBody", "TD", "TH", "Caption", "Note", "NonStruct"})
+_OF_LISTS = frozenset({"L", "LI", "Caption"})
 _SAYING_NOTHING = frozenset({"Span", "NonStruct"})
 
 
@@ -46,6 +47,12 @@ def list_body(item: Element) -> tuple[Kid, ...]:
         for kid in rest
     )
     return (replace(item, kids=(*labels, *lines(Element("LBody", inner)))),)
+
+
+def items_alone(listing: Element) -> tuple[Kid, ...]:
+    """The blanks between the items of a list that is set in lines are no part of it."""
+    kids = tuple(kid for kid in listing.kids if _kind(kid) in _OF_LISTS)
+    return (replace(listing, kids=kids),)
 
 
 def described(figure: Element) -> tuple[Kid, ...]:

@@ -106,6 +106,11 @@ MENDS: tuple[Mend, ...] = (
         "Loose list items, and markers set inside, have no LBody (09-005; ISO 14289-1, 7.6).",
     ),
     Mend(
+        frozenset({"L"}),
+        text.items_alone,
+        "The blanks between items set side by side are Spans in the list (ISO 14289-1, 7.2).",
+    ),
+    Mend(
         frozenset({"Figure"}),
         text.described,
         "Decorative pictures are figures without a description (13-004; ISO 14289-1, 7.3).",

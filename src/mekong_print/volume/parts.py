@@ -97,3 +97,13 @@ class Folio:
     font: str
     colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
     text: str = "{folio}"
+
+
+def page_id(key: str, page: int) -> str:
+    """The name of a page of a part, for lines that have no id of their own to lead to."""
+    return f"{key}-page-{page + 1}"
+
+
+def is_page_id(name: str, key: str) -> bool:
+    """Whether a name only stands for a page: nobody was promised that it stays."""
+    return name.removeprefix(f"{key}-page-").isdecimal()

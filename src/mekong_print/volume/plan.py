@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mekong_print.pages import PageLabels
+from mekong_print.volume.file_names import tame_names
 from mekong_print.volume.parts import Part
 
 Names = Mapping[str, str]  # old name → new name
@@ -136,9 +137,20 @@ def back_folio(placed: tuple[Placed, ...], *, recto: bool = False) -> int:
 def _renamings(placed: tuple[Placed, ...]) -> dict[str, Renaming]:
     parts = [one.part for one in placed]
     names = told_apart({part.key: part.facts.ids for part in parts}, "{key}.{name}")
-    files = {part.key: [file.name for file in part.facts.files] for part in parts}
-    new_files = told_apart(files, "{key}-{name}")
-    return {part.key: Renaming(names[part.key], new_files[part.key]) for part in parts}
+    files = _files_told_apart(parts)
+    return {part.key: Renaming(names[part.key], files[part.key]) for part in parts}
+
+
+def _files_told_apart(parts: list[Part]) -> dict[str, dict[str, str]]:
+    """New names of carried files, by part: none that leads astray, and none twice."""
+    tame = {part.key: tame_names(file.name for file in part.facts.files) for part in parts}
+    told = told_apart({key: own.values() for key, own in tame.items()}, "{key}-{name}")
+    called = {
+        key: {old: told[key].get(new, new) for old, new in own.items()} for key, own in tame.items()
+    }
+    return {
+        key: {old: new for old, new in own.items() if old != new} for key, own in called.items()
+    }
 
 
 def told_apart(names: Mapping[str, Iterable[str]], form: str) -> dict[str, dict[str, str]]:

@@ -55,8 +55,8 @@ class VolumeRecord:
     `name` is what it is called in mekong.toml and on the command line; `desk` is empty
     when the parts come from several. `body` is the page index of folio 1. `fonts`,
     `layouts` and `tools` give a version or a digest for each name; `fingerprint` is the
-    hash of all that went in. `settings`, `absent`, `piece` and `label` are what it takes to bind the
-    same volume again.
+    hash of all that went in. `settings`, `absent`, `piece` and `label` are what it takes to
+    bind the same volume again.
     """
 
     name: str

@@ -17,7 +17,7 @@ from mekong_print.document import Correction
 from mekong_print.ids import EXPLICIT_ID
 from mekong_print.regions import REGIONS
 from mekong_print.typed import Afterwards, Limits
-from mekong_print.volume.parts import Chapter, Entry
+from mekong_print.volume.parts import Chapter, Entry, page_id
 
 SIDECAR_NAME = "issue.toml"
 PDF_NAME = "original.pdf"
@@ -108,10 +108,17 @@ def corrections_of(sidecar: Sidecar) -> tuple[Correction, ...]:
     return tuple(Correction(one.date, one.text) for one in sidecar.corrections)
 
 
-def ids_of(sidecar: Sidecar) -> dict[str, int]:
-    """The ids that a sidecar gives, with the page index that each stands for."""
+def ids_of(sidecar: Sidecar, key: str) -> dict[str, int | None]:
+    """What sections and articles are called, with the page index that each stands for.
+
+    One without an id goes by its page, so that the lines of a contents page can lead there.
+    """
     listed: tuple[ListedSection | ListedArticle, ...] = (*sidecar.sections, *sidecar.articles)
-    return {one.id: one.page - 1 for one in listed if one.id}
+    return {_id_of(one, key): one.page - 1 for one in listed}
+
+
+def _id_of(one: ListedSection | ListedArticle, key: str) -> str:
+    return one.id or page_id(key, one.page - 1)
 
 
 def section_of(sidecar: Sidecar, article: ListedArticle) -> ListedSection | None:
@@ -122,33 +129,26 @@ def section_of(sidecar: Sidecar, article: ListedArticle) -> ListedSection | None
     return named.get(article.section) if article.section else None
 
 
-def chapters_of(sidecar: Sidecar, named: frozenset[str]) -> tuple[Chapter, ...]:
+def chapters_of(sidecar: Sidecar, key: str) -> tuple[Chapter, ...]:
     """The contents of an adopted issue, in the order of the sidecar.
 
-    An id is kept where the PDF itself has a destination of that name (`named`); otherwise
-    the line leads to the page. Articles outside of any section come first, in a chapter
-    without a title.
+    Articles outside of any section come first, in a chapter without a title.
     """
     held: dict[int, list[ListedArticle]] = {}
     for article in sidecar.articles:
         held.setdefault(id(section_of(sidecar, article)), []).append(article)
     loose = held.get(id(None), [])
-    first = (Chapter("", "", "", loose[0].page - 1, _entries(loose, named)),) if loose else ()
+    first = (Chapter("", "", "", loose[0].page - 1, _entries(loose, key)),) if loose else ()
     return (
         *first,
-        *(_chapter(section, held.get(id(section), []), named) for section in sidecar.sections),
+        *(_chapter(section, held.get(id(section), []), key) for section in sidecar.sections),
     )
 
 
-def _chapter(
-    section: ListedSection, held: Sequence[ListedArticle], named: frozenset[str]
-) -> Chapter:
-    id_ = section.id if section.id in named else ""
-    return Chapter(id_, section.title, section.region, section.page - 1, _entries(held, named))
+def _chapter(section: ListedSection, held: Sequence[ListedArticle], key: str) -> Chapter:
+    title, page = section.title, section.page - 1
+    return Chapter(_id_of(section, key), title, section.region, page, _entries(held, key))
 
 
-def _entries(articles: Sequence[ListedArticle], named: frozenset[str]) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(one.id if one.id in named else "", one.title, one.authors, one.page - 1)
-        for one in articles
-    )
+def _entries(articles: Sequence[ListedArticle], key: str) -> tuple[Entry, ...]:
+    return tuple(Entry(_id_of(one, key), one.title, one.authors, one.page - 1) for one in articles)

@@ -97,7 +97,7 @@ def _same_ids(sidecar: Sidecar, places: _Places) -> Iterator[Finding]:
     for path, one in listed.items():
         if count[one.id] > 1:
             message = f"{count[one.id]} sections or articles have the id “{one.id}”."
-            yield Finding(places.of((*path, "id")), "D05", message, "Give each an id of its own.")
+            yield Finding(places.of((*path, "id")), "V05", message, "Give each an id of its own.")
 
 
 def _lost_articles(sidecar: Sidecar, places: _Places) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ def _lost_articles(sidecar: Sidecar, places: _Places) -> Iterator[Finding]:
         if article.section and section_of(sidecar, article) is None:
             message = f"There is no section “{article.section}”."
             hint = typed.closest(article.section, titles) or "Add it above, as [[sections]]."
-            yield Finding(places.of(("articles", index, "section")), "D06", message, hint)
+            yield Finding(places.of(("articles", index, "section")), "V06", message, hint)
 
 
 def _listed(sidecar: Sidecar) -> dict[Path, ListedSection | ListedArticle]:
@@ -123,7 +123,7 @@ def pages_beyond(sidecar: Sidecar, raw: bytes, shown: str, pages: int) -> Iterat
         if one.page > pages:
             message = f"There is no page {one.page}: the PDF has {pages}."
             hint = "Count the pages of the PDF from 1, whatever is printed on them."
-            yield Finding(places.of((*path, "page")), "D03", message, hint)
+            yield Finding(places.of((*path, "page")), "V03", message, hint)
 
 
 @dataclass(frozen=True, slots=True)

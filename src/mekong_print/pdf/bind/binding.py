@@ -25,7 +25,7 @@ from mekong_print.pdf.bind.front import FRONT, halves, take_front
 from mekong_print.pdf.bind.goals import Directory, Guide, follow_parts
 from mekong_print.pdf.bind.material import Material
 from mekong_print.pdf.bind.outline import Line, leads_to, lines_of, part_line, write_outline
-from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, page_tree, take
+from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, page_tree, take, with_names
 from mekong_print.pdf.bind.saving import save
 from mekong_print.pdf.bind.sharing import Shelf
 from mekong_print.pdf.bind.tags import Tags, TagTree, forget, read_tags, renumbering
@@ -105,12 +105,13 @@ class Binder:
         with opened(self.material.files[key]) as source:
             self.changes += clean(source, key)
             self._case.set_aside(source)
-            piece = take(self.volume, source, key)
+            piece = with_names(take(self.volume, source, key), part.facts.ids)
         self._expect(piece, placed.pages, f"“{part.file}”")
         self._enter(piece, self.plan.renamed[key])
         self._pages += piece.pages
         heading = self.material.heading(part)
         ours = part.origin != "adopted"
+        piece = piece if ours else replace(piece, lang=part.lang)  # what a sidecar says holds
         self._tree.part(self._lay_tags(piece, heading, ours=ours), heading)
         for index, page in enumerate(piece.pages):
             unclosed = left_open(page) if not ours else 0
@@ -129,6 +130,7 @@ class Binder:
         self._tree.write(tell_apart(self.volume, self._tags, self.changes))
         write_outline(self.volume, tuple(self._lines))
         self._directory.write(self.volume)
+        self._luggage.share(self._shelf)
         attach(self.volume, self._luggage.sorted())
         self.changes += join_intents(self.volume, pieces, self._shelf)
         join_layers(self.volume, pieces)
@@ -167,12 +169,16 @@ class Binder:
 
     def _lay_tags(self, piece: Piece, heading: str, *, ours: bool) -> Tags:
         """The tags of a piece in the parent tree; plain ones when it has none."""
-        tags = read_tags(piece, ours=ours)
+        unsound = piece.key in self.material.unsound
+        tags = None if unsound else read_tags(piece, ours=ours)
         inside = renumbering(self._tree.offset) if tags else forget
         if tags is None:
             what = "It has no sound tags: each page is one section, read as it was drawn."
             self.changes.append(Change(piece.key, "repaired", what))
             tags = plain_tags(self._tree, piece, heading)
+        elif tags.strays:
+            what = "What its tags left out, such as running heads, is read behind the rest."
+            self.changes.append(Change(piece.key, "repaired", what))
         renumber = renumbering(self._tree.offset)
         for page in piece.pages:
             renumber(page)

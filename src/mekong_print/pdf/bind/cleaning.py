@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from mekong_print.pdf.bind.deeds import deed, deed_at, row, table, words
-from mekong_print.pdf.bind.file_names import tame
 from mekong_print.pdf.bind.untagging import untag
 from mekong_print.volume.parts import Change
 
@@ -72,13 +71,7 @@ def clean(pdf: Pdf, key: str) -> tuple[Change, ...]:
     for page in pages:
         counted = Counter(page.told).items()
         told += [f"Page {page.number}: {_times(count, what)}." for what, count in counted]
-    dropped = (Change(key, "dropped", what) for what in told)
-    return (*dropped, *(Change(key, "renamed", what) for what in _tamed(pdf)))
-
-
-def _tamed(pdf: Pdf) -> Iterator[str]:
-    for old, new in tame(pdf):
-        yield f"The file “{words(String(old))}” that it carries is “{new}” in the volume."
+    return tuple(Change(key, "dropped", what) for what in told)
 
 
 def _times(count: int, what: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from mekong_print.pdf.bind.pieces import Piece
+from mekong_print.pdf.bind.sharing import Shelf
 from mekong_print.volume.parts import Change
 
 
@@ -15,6 +16,13 @@ class Luggage:
 
     def __init__(self) -> None:
         self.files: dict[str, Object] = {}
+
+    def share(self, shelf: Shelf) -> None:
+        """Files with the same content share it; each keeps its own name and description."""
+        for file in self.files.values():
+            inside = file.get("/EF", Dictionary())
+            for key, content in list(inside.items()):
+                inside[key] = shelf.share(content)
 
     def add(self, piece: Piece, renamed: Mapping[str, str], changes: list[Change]) -> None:
         """The files of a piece, under new names where the plan has them; each one once."""

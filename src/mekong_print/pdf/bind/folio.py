@@ -16,7 +16,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String, parse_content_stream
 
 from mekong_print.pdf.bind import sfnt
-from mekong_print.pdf.bind.fonts import Family, TypeCase
+from mekong_print.pdf.bind.fonts import TypeCase
 from mekong_print.pdf.bind.sfnt import HINTS, Program
 from mekong_print.pdf.bind.subsets import Subset
 from mekong_print.volume.parts import Folio
@@ -77,7 +77,7 @@ class Numberer:
             return
         subset = _subset(self._program, self._said, self._folio.font)
         near = case.of_design(subset.program.design)
-        family = next((one for one in near if one.join(_fitted(subset, one))), None)
+        family = next((one for one in near if one.join(subset)), None)
         voice = (family or case.family(subset)).voice(subset.texts)
         for resources in (one for same in self._resources.values() for one in same):
             resources.Font[_FONT] = voice
@@ -180,7 +180,7 @@ def _subset(program: Program, said: Mapping[int, str], name: str) -> Subset:
     )
     sides = tuple(round(side * scale) for side in box)
     return Subset(
-        name.replace(" ", "-"),
+        name.replace(" ", "-") + ",",
         replace(program, tables=bare),
         glyphs,
         widths,
@@ -188,13 +188,3 @@ def _subset(program: Program, said: Mapping[int, str], name: str) -> Subset:
         traits.unparse(),
         sides,
     )
-
-
-def _fitted(subset: Subset, family: Family) -> Subset:
-    """The subset in the words of a family: its outlines and widths where they mean the same."""
-    glyphs = {
-        number: known if (known := family.glyphs.get(number)) and known.unhinted == glyph else glyph
-        for number, glyph in subset.glyphs.items()
-    }
-    widths = {glyph: family.widths.get(glyph, width) for glyph, width in subset.widths.items()}
-    return replace(subset, glyphs=glyphs, widths=widths)

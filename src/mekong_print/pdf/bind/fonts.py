@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from mekong_print.pdf.bind import sfnt
 from mekong_print.pdf.bind.sfnt import Glyph
+from mekong_print.pdf.bind.sfnt_writing import write_program
 from mekong_print.pdf.bind.subsets import Subset, Texts, can_be_joined, digest_of, read_subset
 
 _BLOCK = 100  # most pairs in a block of a CMap (Adobe Technical Note 5014)
@@ -62,7 +62,7 @@ class Family:
 
     def write(self) -> None:
         """Fill the objects, once all subsets are in."""
-        program = sfnt.write_program(self.tables, self.glyphs)
+        program = write_program(self.tables, self.glyphs)
         name = Name(f"/{_tag(program + self.name.encode())}+{self.name}")
         file = self._pdf.make_stream(
             zlib.compress(program, 9), Filter=Name.FlateDecode, Length1=len(program)

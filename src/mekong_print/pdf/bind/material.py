@@ -19,6 +19,7 @@ class Material:
     neither); `files` are the finished PDFs of the parts by key, which are never altered;
     `typeface` is the TrueType file that `folio.font` names. `headings` are titles of parts
     for outline and tags, by key; a part that is not in it goes by its own title.
+    `unsound` are keys of parts whose tags contradict themselves: plain ones take their place.
     """
 
     plan: VolumePlan
@@ -28,6 +29,7 @@ class Material:
     folio: Folio
     typeface: bytes
     headings: Mapping[str, str] = field(default_factory=dict)
+    unsound: frozenset[str] = frozenset()
 
     def heading(self, part: Part) -> str:
         """What a part is called in the outline and in the tags."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from mekong_print.pdf.bind.goals import Guide, top_of
 from mekong_print.pdf.bind.pieces import Piece
+from mekong_print.volume.parts import Change
 
-_MOST = 1_000_000
+_DEEPEST = 32  # levels
+_STEPS = 3  # a name, a dictionary, a goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,56 @@ class Line:
 
 
 def lines_of(piece: Piece, guide: Guide) -> tuple[Line, ...]:
-    """The uppermost lines of a piece's own outline; where all of its lines lead is put right."""
+    """The uppermost lines of a piece's own outline, put right with all that hangs below them.
+
+    Where lines lead is put right (`Guide.redirect`); one that leads nowhere and holds nothing
+    leads to the piece's first page; one that stands twice stands where it came first.
+    """
     outlines = piece.table("/Outlines")
-    if outlines is None:
-        return ()
-    for item in _items(outlines.get("/First")):
-        guide.redirect(item, piece.pages[0])
-    return tuple(Line(item, _seen_below(item)) for item in _siblings(outlines.get("/First")))
+    return _Hand(piece, guide).level(outlines.get("/First"), 0) if outlines is not None else ()
+
+
+class _Hand:
+    """Goes through an outline of any origin, and never twice over one line."""
+
+    def __init__(self, piece: Piece, guide: Guide) -> None:
+        self._piece, self._guide = piece, guide
+        self._seen: set[tuple[int, int]] = set()
+
+    def level(self, first: Object | None, depth: int) -> tuple[Line, ...]:
+        """The lines from the first to the last of one level."""
+        lines: list[Line] = []
+        item = first
+        while isinstance(item, Dictionary):
+            if item.objgen in self._seen or depth > _DEEPEST:
+                self._tell("The outline led back to a line that it had had; it ends there.")
+                break
+            self._seen.add(item.objgen)
+            after = item.get("/Next")
+            lines.append(self._line(item, depth))
+            item = after
+        return tuple(lines)
+
+    def _line(self, item: Object, depth: int) -> Line:
+        below = self.level(item.get("/First"), depth + 1)
+        is_open = _count(item) > 0
+        for key in [key for key in ("/First", "/Last", "/Count") if key in item]:
+            del item[key]
+        if below:
+            _chain(item, below)
+            item.Count = _seen(below) if is_open else -_seen(below)
+        self._guide.redirect(item, self._piece.pages[0])
+        title = item.get("/Title")
+        if not isinstance(title, String) or not str(title).strip():
+            item.Title = String("…")
+            self._tell("A line of the outline had no words.")
+        if "/Dest" not in item and "/A" not in item and not below:
+            item.Dest = top_of(self._piece.pages[0])
+            self._tell(f"“{item.Title}” in the outline led nowhere; it leads to the first page.")
+        return Line(item, _seen(below) if is_open else 0)
+
+    def _tell(self, what: str) -> None:
+        self._guide.changes.append(Change(self._piece.key, "repaired", what))
 
 
 def part_line(volume: Pdf, piece: Piece, title: str, lines: tuple[Line, ...]) -> Line:
@@ -54,12 +98,16 @@ def leads_to(line: Line, pages: frozenset[tuple[int, int]], names: dict[str, Obj
     """Whether a line leads to one of these pages, by itself or by a name."""
     action = line.item.get("/A", Dictionary())
     goal = line.item.get("/Dest", action.get("/D"))
-    if isinstance(goal, String):
-        goal = names.get(str(goal))
-    if isinstance(goal, Dictionary):
-        goal = goal.get("/D")
-    first = goal[0] if isinstance(goal, Array) and len(goal) else None
-    return isinstance(first, Dictionary) and first.objgen in pages
+    for _ in range(_STEPS):
+        match goal:
+            case String():
+                goal = names.get(str(goal))
+            case Dictionary():
+                goal = goal.get("/D")
+            case Array() if len(goal):
+                first = goal[0]
+                return first is not None and first.objgen in pages
+    return False
 
 
 def _chain(parent: Object, lines: tuple[Line, ...]) -> None:
@@ -79,26 +127,6 @@ def _seen(lines: tuple[Line, ...]) -> int:
     return sum(1 + line.below for line in lines)
 
 
-def _seen_below(item: Object) -> int:
+def _count(item: Object) -> int:
     count = item.get("/Count", 0)
-    return max(int(count), 0) if isinstance(count, int) else 0
-
-
-def _siblings(first: Object | None) -> Iterator[Object]:
-    seen: set[tuple[int, int]] = set()
-    item = first
-    while isinstance(item, Dictionary) and item.objgen not in seen:
-        seen.add(item.objgen)
-        yield item
-        item = item.get("/Next")
-
-
-def _items(first: Object | None) -> Iterator[Object]:
-    waiting = [first]
-    seen: set[tuple[int, int]] = set()
-    while waiting and len(seen) < _MOST:
-        item = waiting.pop()
-        if isinstance(item, Dictionary) and item.objgen not in seen:
-            seen.add(item.objgen)
-            yield item
-            waiting += [item.get("/Next"), item.get("/First")]
+    return int(count) if isinstance(count, int) else 0

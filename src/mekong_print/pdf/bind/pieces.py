@@ -6,9 +6,9 @@ than one is open (each would keep its objects in memory until the volume is save
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -75,6 +75,19 @@ def take(volume: Pdf, source: Pdf, key: str) -> Piece:
         page["/Type"] = Name.Page
     named = tuple(zip(names, held.Goals, strict=True))
     return Piece(key, str(source.Root.get("/Lang", "")), copied, named, held)
+
+
+def with_names(piece: Piece, ids: Mapping[str, int | None]) -> Piece:
+    """A piece with destinations for the names that the plan knows and the PDF lacks.
+
+    A sidecar names articles of a PDF that has no names for them; each leads to its page.
+    """
+    known = {str(name) for name, _ in piece.goals}
+    made: list[tuple[Object, Object]] = []
+    for name, page in ids.items():
+        if name not in known and page is not None and page < len(piece.pages):
+            made.append((String(name), Array([piece.pages[page], Name.Fit])))
+    return replace(piece, goals=(*piece.goals, *made))
 
 
 def _belongings(source: Pdf) -> dict[str, Object]:

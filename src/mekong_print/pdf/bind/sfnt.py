@@ -1,4 +1,4 @@
-"""A TrueType font program as its tables and glyphs: read, thinned and written, and no more.
+"""A TrueType font program as its tables and glyphs, read for joining with others.
 
 Subsets that keep the numbers of their glyphs can be joined glyph by glyph: that is all that
 binding asks of a font, fifty times a part, so no font library is loaded for it. The
@@ -8,7 +8,7 @@ tables are those of OpenType 1.9; what PDF needs of them says ISO 32000-1, 9.9.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,7 +16,6 @@ from typing import NamedTuple
 HINTS = (b"cvt ", b"fpgm", b"prep")  # besides those that are written anew
 _ALONG_X, _SAME_X, _ALONG_Y, _SAME_Y, _AGAIN = 2, 16, 4, 32, 8  # flags of a simple glyph's points
 _WORDS, _MORE, _SCALE, _XY_SCALE, _MATRIX, _HINTS = 1, 32, 8, 64, 128, 256  # of a composite's parts
-_CHECK = 0xB1B0AFBA
 _DEEPEST = 16
 
 Tables = dict[bytes, bytes]
@@ -95,7 +94,7 @@ class Program:
         if depth > _DEEPEST:
             raise ValueError("a glyph that is made of itself")
         bare, inside = bytearray(outline), _inside(outline)
-        for place, _ in _parts(outline):
+        for place, _ in parts_of(outline):
             bare[place + 2 : place + 4] = b"\0\0"
         return Glyph(
             _filled(bytes(bare)), metrics, tuple(self.glyph(one, depth + 1) for one in inside)
@@ -186,12 +185,13 @@ def _segments(table: bytes, start: int) -> dict[int, int]:
     found = {}
     for at in range(count):
         for code in range(firsts[at], min(ends[at], 0xFFFE) + 1):
-            glyph = code
+            glyph = code + deltas[at]
             if ranges[at]:
                 place = start + 16 + 6 * count + 2 * at + ranges[at] + 2 * (code - firsts[at])
-                glyph = struct.unpack_from(">H", table, place)[0]
-            if glyph:
-                found[code] = (glyph + deltas[at]) & 0xFFFF
+                listed = struct.unpack_from(">H", table, place)[0]
+                glyph = listed and listed + deltas[at]
+            if glyph & 0xFFFF:
+                found[code] = glyph & 0xFFFF
     return found
 
 
@@ -222,7 +222,7 @@ def _simple(glyph: bytes, contours: int) -> bytes:
     return glyph[:at] + b"\0\0" + glyph[start : end + coordinates]
 
 
-def _parts(outline: bytes) -> Iterator[tuple[int, int]]:
+def parts_of(outline: bytes) -> Iterator[tuple[int, int]]:
     """Where each part of a composite glyph is told of, from and to."""
     at, more = 10, True
     while more:
@@ -237,76 +237,13 @@ def _inside(outline: bytes) -> list[int]:
     """The numbers of the glyphs that a glyph is made of."""
     if outline[:1] < b"\x80":
         return []
-    places = [place for place, _ in _parts(outline)]
+    places = [place for place, _ in parts_of(outline)]
     return [int.from_bytes(outline[place + 2 : place + 4], "big") for place in places]
 
 
 def _bare_composite(outline: bytes) -> bytes:
     written = bytearray(outline[:10])
-    for start, end in _parts(outline):
+    for start, end in parts_of(outline):
         flags = int.from_bytes(outline[start : start + 2], "big")
         written += (flags & ~_HINTS).to_bytes(2, "big") + outline[start + 2 : end]
     return bytes(written)
-
-
-def write_program(base: Tables, glyphs: Mapping[int, Glyph]) -> bytes:
-    """A font program of these glyphs, with what PDF needs of the tables of `base`.
-
-    Parts of composite glyphs follow behind the last glyph, each once.
-    """
-    numbers: dict[Glyph, int] = {}
-    waiting = [part for number in sorted(glyphs) for part in glyphs[number].parts]
-    for part in waiting:  # grows while it is walked
-        if part not in numbers:
-            numbers[part] = max(glyphs) + 1 + len(numbers)
-            waiting += part.parts
-    count = max(glyphs) + 1 + len(numbers)
-    every = {**glyphs, **{number: part for part, number in numbers.items()}}
-    loca, glyf, hmtx = [0], bytearray(), bytearray()
-    for number in range(count):
-        glyph = every.get(number, _NOTHING)
-        glyf += _numbered(glyph, numbers)
-        loca.append(len(glyf))
-        hmtx += glyph.metrics
-    head, hhea, maxp = (bytearray(base[tag]) for tag in (b"head", b"hhea", b"maxp"))
-    head[8:12], head[50:52] = b"\0\0\0\0", b"\0\1"
-    hhea[34:36] = maxp[4:6] = struct.pack(">H", count)
-    tables = {tag: base[tag] for tag in HINTS if tag in base}
-    tables |= {b"head": bytes(head), b"hhea": bytes(hhea), b"maxp": bytes(maxp)}
-    tables |= {b"hmtx": bytes(hmtx), b"glyf": bytes(glyf)}
-    tables[b"loca"] = struct.pack(f">{count + 1}L", *loca)
-    return _written(tables)
-
-
-_NOTHING = Glyph(b"", b"\0\0\0\0")
-
-
-def _numbered(glyph: Glyph, numbers: Mapping[Glyph, int]) -> bytes:
-    """The outline with the numbers that its parts have here."""
-    outline = bytearray(glyph.outline)
-    if glyph.parts:
-        for (place, _), part in zip(_parts(glyph.outline), glyph.parts, strict=True):
-            outline[place + 2 : place + 4] = numbers[part].to_bytes(2, "big")
-    return bytes(outline)
-
-
-def _written(tables: Tables) -> bytes:
-    count = len(tables)
-    power = count.bit_length() - 1
-    opening = struct.pack(
-        ">4sHHHH", b"\0\1\0\0", count, 16 << power, power, 16 * count - (16 << power)
-    )
-    directory, body, at_head = bytearray(opening), bytearray(), 0
-    for tag in sorted(tables):
-        start = 12 + 16 * count + len(body)
-        at_head = start if tag == b"head" else at_head
-        directory += struct.pack(">4sLLL", tag, _sum(tables[tag]), start, len(tables[tag]))
-        body += tables[tag] + b"\0" * (-len(tables[tag]) % 4)
-    whole = directory + body
-    whole[at_head + 8 : at_head + 12] = struct.pack(">L", (_CHECK - _sum(whole)) & 0xFFFFFFFF)
-    return bytes(whole)
-
-
-def _sum(table: bytes | bytearray) -> int:
-    padded = bytes(table) + b"\0" * (-len(table) % 4)
-    return int(sum(struct.unpack(f">{len(padded) // 4}L", padded))) & 0xFFFFFFFF

@@ -13,7 +13,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
-_REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
+_REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)  # or a text, passed over
 _TYPE = re.compile(rb"/Type /(\w+)")
 _APART = frozenset(b"Page Pages Catalog StructElem StructTreeRoot Annot OCG OCMD Filespec".split())
 _DEEPEST = 64
@@ -85,9 +85,7 @@ class Shelf:
             self._renumber(thing)
             text = _text(thing)
         settled, changed = self._children(text, depth + 1)
-        kept = number
-        if b"(" not in text:  # a text may look like a reference
-            kept = self._kept.setdefault(_digest(thing, settled), number)
+        kept = self._kept.setdefault(_digest(thing, settled), number)
         if kept != number:
             _let_go(thing)
         elif changed:
@@ -100,6 +98,8 @@ class Shelf:
 
         def settled(reference: re.Match[bytes]) -> bytes:
             nonlocal changed
+            if reference[1] is None:
+                return reference[0]
             number = int(reference[1])
             kept = self._settled.get(number) or self._settle(number, depth)
             changed |= kept != number
@@ -109,18 +109,26 @@ class Shelf:
 
     def _repoint(self, holder: Object) -> None:
         """Let a container, and what stands in it directly, refer to what is kept."""
-        listed: list[tuple[Any, Any]] = list(
-            enumerate(holder) if isinstance(holder, Array) else holder.items()
-        )
-        for key, value in listed:
+        for key, value in _entries(holder):
             if not isinstance(value, Object):
                 continue
             number = value.objgen[0]
             kept = self._settled.get(number, number)
             if kept != number:
                 holder[key] = self._pdf.get_object(kept, 0)
-            elif not number and isinstance(value, (Dictionary, Array)):
+            elif not number:
                 self._repoint(value)
+
+
+def _entries(holder: Object) -> list[tuple[Any, Any]]:
+    """What a container holds, by key or place."""
+    match holder:
+        case Array():
+            return list(enumerate(holder))
+        case Dictionary() | Stream():
+            return list(holder.items())
+        case _:
+            return []
 
 
 def _leave(_: Object) -> None:

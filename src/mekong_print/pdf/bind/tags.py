@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from mekong_print.pdf.bind.pieces import Piece
 from mekong_print.pdf.bind.trees import pairs
 
+_DEEPEST = 64
 _TELLING = frozenset({"/ID", "/A", "/NS", "/C"})
 
 
@@ -22,13 +23,14 @@ class Tags:
     """The tags of one piece, not yet joined.
 
     `tops` are its uppermost elements, `owners` its parent tree, `named` its elements that
-    have an identifier.
+    have an identifier, `strays` how many were found outside of the tree and hung into it.
     """
 
     piece: Piece
     tops: tuple[Object, ...]
     owners: dict[int, Object]
     named: dict[bytes, Object]
+    strays: int = 0
 
     def root(self, key: str) -> Object:
         """A dictionary of the root of the tree; an empty one where there is none."""
@@ -57,11 +59,47 @@ def read_tags(piece: Piece, *, ours: bool) -> Tags | None:
     if ours:
         listed = pairs(tree.get("/IDTree"), "/Names")
         return Tags(piece, tops, owners, {bytes(name): element for name, element in listed})
-    elements = telling(tops)
+    strays = hang_strays(tops, owners)
+    elements = telling(tops) if strays is not None else None
     if elements is None:
         return None
     named = {bytes(one["/ID"]): one for one in elements if "/ID" in one}
-    return Tags(piece, tops, owners, named)
+    return Tags(piece, tops, owners, named, strays or 0)
+
+
+def hang_strays(tops: tuple[Object, ...], owners: dict[int, Object]) -> int | None:
+    """Hang elements that own something on a page, but that no walk reaches, behind the others.
+
+    WeasyPrint leaves those of running heads outside the tree (Kozea/WeasyPrint#1836). Returns
+    how many there were, None when the tree is none.
+    """
+    reached: set[tuple[int, int]] = set()
+    if telling(tops, reached) is None:
+        return None
+    strays = [
+        owner
+        for owned in owners.values()
+        for owner in (owned if isinstance(owned, Array) else (owned,))
+        if isinstance(owner, Dictionary) and owner.objgen not in reached
+    ]
+    found = 0
+    for stray in strays:
+        top = _uppermost(stray, reached)
+        if top.objgen not in reached and telling((top,), reached) is not None:
+            tops[-1]["/K"] = Array([*kids_of(tops[-1]), top])
+            top["/P"] = tops[-1]
+            found += 1
+    return found
+
+
+def _uppermost(element: Object, reached: set[tuple[int, int]]) -> Object:
+    """The highest of those above an element that are not reached either."""
+    for _ in range(_DEEPEST):
+        above = element.get("/P")
+        if not isinstance(above, Dictionary) or "/S" not in above or above.objgen in reached:
+            break
+        element = above
+    return element
 
 
 def _owned(piece: Piece, owners: dict[int, Object]) -> bool:
@@ -70,15 +108,17 @@ def _owned(piece: Piece, owners: dict[int, Object]) -> bool:
     return bool(keys) and all(isinstance(owners.get(key), Array) for key in keys)
 
 
-def telling(tops: tuple[Object, ...]) -> list[Object] | None:
+def telling(
+    tops: tuple[Object, ...], seen: set[tuple[int, int]] | None = None
+) -> list[Object] | None:
     """The elements that have an identifier, attributes, classes or a namespace.
 
-    None when an element is met twice: then it is no tree. No object is asked twice what it
-    is, for there are hundreds in a part.
+    None when an element is met twice: then it is no tree. `seen` are those that were met
+    before; those that are met now are put into it.
     """
     found: list[Object] = []
     waiting = [(top, top.keys()) for top in tops]
-    seen: set[tuple[int, int]] = set()
+    seen = set() if seen is None else seen
     while waiting:
         element, keys = waiting.pop()
         place = element.objgen

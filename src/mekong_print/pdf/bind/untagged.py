@@ -36,8 +36,8 @@ def plain_tags(tree: TagTree, piece: Piece, title: str) -> Tags:
             link = _hold(volume, element, note)
             note["/StructParent"] = len(owners)
             owners[len(owners)] = link
-    part = tree.group(Name.Part, tuple(made))
-    return Tags(piece, (part,), owners, {})
+    document = tree.group(Name.Document, tuple(made))
+    return Tags(piece, (document,), owners, {})
 
 
 def _element(page: Object, words: str) -> Object:

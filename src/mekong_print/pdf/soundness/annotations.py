@@ -60,11 +60,11 @@ def _page_faults(pdf: OpenPdf, placed: Placed) -> Iterator[Fault]:
 
 
 def _tree_faults(placed: Placed, tree: Tree) -> Iterator[Fault]:
-    if placed.node.get("/Subtype") in _NEVER_TAGGED:
-        return
     census = tree.census
     holder = census.notes.get(placed.number)
     key = placed.node.get("/StructParent")
+    if placed.node.get("/Subtype") in _NEVER_TAGGED and key is None and holder is None:
+        return
     if holder is None:
         yield Fault("annotation-untagged", f"{placed} is in no tag.")
     elif census.note_pages[placed.number] != placed.page:

@@ -130,7 +130,7 @@ class _Taking:
         self._census.note_pages[noted.target] = noted.page
         if self._tally:
             note = table(self._pdf.reader.get_object(noted.target))
-            self._tally.note(_spelt(note.get("/Rect")))
+            self._tally.note(spelt(note.get("/Rect")))
 
     def _close(self) -> None:
         if self._tally:
@@ -150,7 +150,7 @@ class _Tally:
 
     def open(self, depth: int, kind: str, node: DictionaryObject) -> None:
         self._size += 1
-        said = "".join(f"{key}{_spelt(node[key])}" for key in _SAID if key in node)
+        said = "".join(f"{key}{spelt(node[key])}" for key in _SAID if key in node)
         self._below.update(f"{depth}{kind}{said}\n".encode("utf-8", "surrogatepass"))
 
     def hold(self, mark: int, page: int | None) -> None:
@@ -192,7 +192,7 @@ def _headers(attributes: Any) -> Iterator[Any]:
         yield from row(table(one).get("/Headers"))
 
 
-def _spelt(thing: Any, depth: int = 0) -> str:
+def spelt(thing: Any, depth: int = 0) -> str:
     """A value written out, without names that a volume may change."""
     found = real(thing)
     if depth > DEEPEST:
@@ -200,8 +200,8 @@ def _spelt(thing: Any, depth: int = 0) -> str:
     match found:
         case DictionaryObject():
             kept = sorted(key for key in found if key not in _RENAMED)
-            return "".join(f"{key}{_spelt(found[key], depth + 1)}" for key in kept)
+            return "".join(f"{key}{spelt(found[key], depth + 1)}" for key in kept)
         case ArrayObject():
-            return f"[{' '.join(_spelt(one, depth + 1) for one in found)}]"
+            return f"[{' '.join(spelt(one, depth + 1) for one in found)}]"
         case _:
             return str(found)

@@ -9,8 +9,10 @@ from typing import Any
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from mekong_print.pdf.opened import DEEPEST, OpenPdf, forget, met, packed, row, stream, table, words
+from mekong_print.pdf.soundness.census import spelt
 from mekong_print.pdf.soundness.fault import Fault
 
+_APART = frozenset({"/Length", "/Filter", "/DecodeParms", "/StructParent", "/SMask", "/Mask"})
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -18,7 +20,7 @@ def storage_faults(pdf: OpenPdf) -> Iterator[Fault]:
     """Each font program and each picture that is in the file twice."""
     stored: dict[tuple[str, bytes], int] = {}
     for what, name, reference in _stored(pdf):
-        content = stream(reference) if what == "font" else packed(reference)
+        content = stream(reference) if what == "font" else _picture(reference)
         key = (what, hashlib.sha256(content).digest())
         number = reference.idnum
         if stored.setdefault(key, number) != number:
@@ -26,6 +28,14 @@ def storage_faults(pdf: OpenPdf) -> Iterator[Fault]:
             sentence = f"The {what} {name} is stored twice (objects {other} and {number})."
             yield Fault(f"{what}-twice", sentence)
         forget(pdf)
+
+
+def _picture(reference: Any) -> bytes:
+    """A picture as it is stored, with all that it says: the same bytes can be another picture."""
+    picture = table(reference)
+    said = "".join(f"{key}{spelt(picture.get(key))}" for key in sorted(picture.keys() - _APART))
+    masks = (packed(picture.get(key)) for key in ("/SMask", "/Mask"))
+    return b"\0".join((packed(reference), said.encode("utf-8", "surrogatepass"), *masks))
 
 
 def _stored(pdf: OpenPdf) -> Iterator[tuple[str, str, IndirectObject]]:

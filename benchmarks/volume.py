@@ -1,0 +1,246 @@
+"""What binding a volume costs, beside plain merges of the same files, which keep less.
+
+Every run takes all tools in turn, each in a process of its own, so that ratios can be
+trusted on a noisy machine, and seconds only together with it. The issues come from
+`tools/make_year.py`, the front matter from `mekong volume`.
+
+    python benchmarks/volume.py [--runs 5] [--issues 52] [--year FOLDER] [--growth 13,52]
+
+`--year` is a publication that is there already (printed or not), so that a large one need
+not be printed twice; `--growth` are sizes at which time and memory are measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mekong_print.pdf.bind import Material
+from mekong_print.volume.plan import place, plan_volume
+
+ROOT = Path(__file__).parent.parent
+MEKONG = [sys.executable, "-m", "mekong_print"]
+MIB = 1024  # ru_maxrss counts KiB on Linux
+
+# What `mekong volume` hands to the binding, kept for runs of the binding alone.
+RECORD = """
+import pickle, sys
+import mekong_print.pdf.bind as package
+from mekong_print import cli
+kept, binding = sys.argv.pop(1), package.bind
+def bind(material, target):
+    with open(kept, "wb") as file:
+        pickle.dump(material, file)
+    return binding(material, target)
+package.bind = bind
+cli.main()
+"""
+PARTS, WHOLE = "mekong, the parts", "mekong, the whole volume"
+OURS = """
+import pickle, sys
+from pathlib import Path
+from mekong_print.pdf.bind import bind
+bind(pickle.load(open(sys.argv[2], "rb")), Path(sys.argv[1]))
+"""
+QPDF = """
+import sys
+from pikepdf import Job
+Job(["pikepdf", "--empty", "--pages", *sys.argv[2:], "--", sys.argv[1]]).run()
+"""
+EXTEND = """
+import sys, warnings
+warnings.simplefilter("ignore")
+import pikepdf
+volume = pikepdf.new()
+parts = [pikepdf.open(name) for name in sys.argv[2:]]
+for part in parts:
+    volume.pages.extend(part.pages)
+volume.save(sys.argv[1], object_stream_mode=pikepdf.ObjectStreamMode.generate)
+"""
+PYPDF = """
+import sys
+from pypdf import PdfWriter
+volume = PdfWriter()
+for name in sys.argv[2:]:
+    volume.append(name)
+volume.write(sys.argv[1])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process took: processor seconds, memory at its peak in MiB, bytes written."""
+
+    seconds: float
+    memory: float
+    size: int
+
+
+def main() -> None:
+    """Run all measurements and print them as tables."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--issues", type=int, default=52)
+    parser.add_argument("--year", type=Path)
+    parser.add_argument("--growth", default="13,52")
+    wish = parser.parse_args()
+    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} processors")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        year = wish.year or make_year(folder / "year", wish.issues)
+        material = material_of(year, folder / "material", wish.issues)
+        compare(material, folder, wish.runs)
+        sizes = [int(size) for size in wish.growth.split(",")]
+        grow(material_of(year, folder / "all", max(sizes)), folder, sizes)
+
+
+def make_year(folder: Path, issues: int) -> Path:
+    """A publication of so many real-sized issues, printed."""
+    script = str(ROOT / "tools" / "make_year.py")
+    run([sys.executable, script, str(folder), "--issues", str(issues)])
+    run([*MEKONG, "-C", str(folder), "build"])
+    return folder
+
+
+def material_of(year: Path, kept: Path, issues: int) -> Material:
+    """What `mekong volume` binds of the first issues of a year, front and back matter included."""
+    settings = year / "mekong.toml"
+    own = settings.read_text("utf-8")
+    try:
+        settings.write_text(f"{own}\n[volumes.measured]\nlast = {issues}\n", "utf-8")
+        run(
+            [
+                sys.executable,
+                "-c",
+                RECORD,
+                str(kept),
+                "-C",
+                str(year),
+                "volume",
+                "measured",
+                "--force",
+            ]
+        )
+    finally:
+        settings.write_text(own, "utf-8")
+    material: Material = pickle.loads(kept.read_bytes())
+    return material
+
+
+def run(command: list[str]) -> None:
+    """Run a command that must succeed."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def cost(command: list[str], target: Path) -> Cost:
+    """Run a program that writes `target`, and tell what it took."""
+    started = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    if started.returncode:
+        raise SystemExit(f"{command[:3]} failed")
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / MIB, target.stat().st_size)
+
+
+def compare(material: Material, folder: Path, runs: int) -> None:
+    """All tools on the same files, in turn."""
+    target, whole_job, job = (folder / name for name in ("volume.pdf", "whole", "parts"))
+    whole_job.write_bytes(pickle.dumps(material))
+    job.write_bytes(pickle.dumps(of_parts(material, len(material.plan.placed))))
+    files = [str(material.files[placed.part.key]) for placed in material.plan.placed]
+    tools = {
+        PARTS: [sys.executable, "-c", OURS, str(target), str(job)],
+        WHOLE: [sys.executable, "-c", OURS, str(target), str(whole_job)],
+        "qpdf 12 (pikepdf.Job)": [sys.executable, "-c", QPDF, str(target), *files],
+        "pikepdf extend": [sys.executable, "-c", EXTEND, str(target), *files],
+        "pypdf append": [sys.executable, "-c", PYPDF, str(target), *files],
+    }
+    if shutil.which("pdfunite"):
+        tools["pdfunite"] = ["pdfunite", *files, str(target)]
+    taken: dict[str, list[Cost]] = {name: [] for name in tools}
+    for _ in range(runs):
+        for name, command in tools.items():
+            taken[name].append(cost(command, target))
+    whole = sum(Path(file).stat().st_size for file in files)
+    own = material.plan.front + material.plan.back
+    pages = material.plan.pages - own
+    print(
+        f"\n{len(files)} issues, {whole / 1e6:.1f} MB, {pages} pages, and {own} of the volume's own"
+    )
+    print(f"medians of {runs} runs\n")
+    print(f"{'':26} processor  of qpdf 12  memory   size   of the parts")
+    for name, costs in taken.items():
+        print(told(name, costs, taken["qpdf 12 (pikepdf.Job)"], whole))
+    verdicts(taken, whole)
+
+
+def told(name: str, costs: list[Cost], qpdf: list[Cost], whole: int) -> str:
+    """One line of the table; the ratio is the median of those of each run."""
+    seconds = statistics.median(one.seconds for one in costs)
+    memory = max(one.memory for one in costs)
+    size = costs[-1].size
+    return (
+        f"{name:26} {seconds:7.2f} s {ratio(costs, qpdf):8.2f} {memory:9.0f} MiB"
+        f" {size / 1e6:6.2f} MB {size / whole:8.2f}"
+    )
+
+
+def ratio(ours: list[Cost], theirs: list[Cost]) -> float:
+    """The median of the ratios of processor time, run by run."""
+    return statistics.median(a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True))
+
+
+def verdicts(taken: Mapping[str, list[Cost]], whole: int) -> None:
+    """What was asked for, and what was measured."""
+    ours, volume = taken[PARTS], taken[WHOLE]
+    rows = (
+        ("processor, of qpdf 12", ratio(ours, taken["qpdf 12 (pikepdf.Job)"]), 1.5),
+        ("processor, of pypdf append", ratio(ours, taken["pypdf append"]), 0.5),
+        ("size, of the parts", volume[-1].size / whole, 0.55),
+        ("memory, MiB", max(one.memory for one in volume), 200),
+    )
+    print()
+    for name, measured, most in rows:
+        print(f"{name:28} {measured:7.2f}  (at most {most})")
+
+
+def of_parts(material: Material, parts: int) -> Material:
+    """The first parts alone, without pages of the volume's own: what plain merges merge."""
+    kept = [placed.part for placed in material.plan.placed[:parts]]
+    plan = plan_volume(place(kept), front=0, back=0)
+    imprint = replace(material.imprint, labels=plan.labels)
+    return replace(material, plan=plan, front=b"", imprint=imprint)
+
+
+def grow(material: Material, folder: Path, sizes: list[int]) -> None:
+    """Time and memory by how many parts there are, without front and back matter."""
+    print(f"\n{'parts':>6} {'pages':>6} processor  each     memory")
+    taken: list[tuple[int, Cost]] = []
+    for size in sizes:
+        wanted = of_parts(material, size)
+        parts = len(wanted.plan.placed)
+        job = folder / "grown"
+        job.write_bytes(pickle.dumps(wanted))
+        target = folder / "grown.pdf"
+        one = cost([sys.executable, "-c", OURS, str(target), str(job)], target)
+        taken.append((parts, one))
+        each = f"{1000 * one.seconds / parts:6.1f} ms {one.memory:6.0f} MiB"
+        print(f"{parts:6} {wanted.plan.pages:6} {one.seconds:7.2f} s {each}")
+    (few, least), (many, most) = taken[0], taken[-1]
+    if many > few:
+        more = (most.memory - least.memory) / (many - few)
+        print(f"memory grows by {more:.2f} MiB a part (at most 1.5)")
+
+
+if __name__ == "__main__":
+    main()
