@@ -136,6 +136,9 @@ def _span(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
         copy.report(at, "S12", f"“{name}” cannot be said of words.", hint)
     children = _children(node, copy, finger)
     lang = str(node.attrs.get("lang", ""))
+    if not node.attrs:
+        hint = "Write the language, such as {lang=vi}, or leave brackets and braces out."
+        copy.report(at, "S12", "The braces behind these words are empty.", hint)
     if lang:
         check_language(lang, copy, at)
         yield Foreign(lang, children, at)
