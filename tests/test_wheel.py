@@ -36,6 +36,7 @@ def test_everything_that_pages_need_is_in_the_wheel(wheel: Path) -> None:
         assert f"mekong_print/sample/{path.relative_to(SAMPLES).as_posix()}" in names
     assert "mekong_print/sample/001-the-river-in-figures/issue.md" in names
     assert "mekong_print/names/kh.toml" in names
+    assert {f"mekong_print/words/{name}" for name in ("en.txt.gz", "SCOWL-LICENSE")} <= names
     assert "mekong_print/locale/vi/LC_MESSAGES/mekong.po" in names
 
 

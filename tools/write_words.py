@@ -5,7 +5,7 @@
 
 SCOWL is what the Hunspell dictionaries en_US and en_GB are made from. Taken are its sizes up
 to 70 (“large”), with the accepted variants; 80 and 95 hold rare words that are mostly slips
-in a newsletter. The file has a line for each opening pair of letters, with the words that
+in a newsletter. The file has a line for each three opening letters, with the words that
 begin so, and then two lines of pairs, `favour:favor` and `organise:organize`.
 Same lists in, same bytes out.
 """
@@ -33,7 +33,7 @@ VARIANTS = ("variant_1", "variant_2", "british_variant_1", "british_variant_2")
 def read(lists: Path, variety: str, sorts: tuple[str, ...] = SORTS) -> set[str]:
     """The words of one variety, without possessives."""
     paths = [lists / f"{variety}-{sort}.{size}" for sort in sorts for size in SIZES]
-    words = [path.read_text("latin-1").split() for path in paths if path.exists()]
+    words = [path.read_text("utf-8").split() for path in paths if path.exists()]
     return {word for some in words for word in some if not word.endswith("'s")}
 
 
@@ -68,7 +68,7 @@ def written(lists: Path) -> str:
              for word in read(lists, one)}  # fmt: skip
     rows: dict[str, list[str]] = {}
     for word in sorted(every):
-        rows.setdefault(word[:2], []).append(word)
+        rows.setdefault(word[:3], []).append(word)
     lines = [" ".join(["", *words, ""]) for _, words in sorted(rows.items())]
     told = [
         " ".join([f"={name}", *(f"{word}:{other}" for word, other in pairs.items())])

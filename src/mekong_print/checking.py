@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from mekong_print import typed
 from mekong_print.check.manuscript import EarlierIssue, Manuscript, Standards
 from mekong_print.check.proofreading import Crash, in_force, level_of, proofread
-from mekong_print.check.registry import all_rules
+from mekong_print.check.registry import all_rules, closest_code
 from mekong_print.check.rule import Rule
 from mekong_print.check.waivers import (
     Allowance,
@@ -101,7 +100,7 @@ class ProofDesk:
                 place_in_config(self.workshop, "levels", code),
                 "M03",
                 f"“{code}” is no rule.",
-                typed.closest(code, list(self.codes)),
+                closest_code(code, self.codes),
             )
             for code in self.workshop.config.levels
             if code not in self.codes

@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from manuscripts import HEAD, body, manuscript, parsed, whole
@@ -165,6 +165,7 @@ PIECES = st.recursive(
 
 
 @settings(max_examples=300, deadline=None)
+@example("[*]{} <!-- a b -->*](https://a.org 'a b')")
 @given(PIECES)
 def test_what_is_well_written_is_always_placed(text: str) -> None:
     found = parsed(whole(f"x {text}\n"))

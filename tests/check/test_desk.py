@@ -13,6 +13,8 @@ from mekong_print.workshop import open_workshop
 CONFIG = """\
 [publication]
 name = "River"
+publisher = "River Press"
+url = "https://example.org/"
 [[desks]]
 name = "River"
 [[desks]]
@@ -86,7 +88,7 @@ def test_a_waiver_is_idle_only_once_all_that_it_is_for_was_read(desk) -> None:
     made = desk(
         ("River", 1, "", "Laos’ Vien'Tech"), ("River", 2, "", "Laos’ border"), config=config
     )
-    first, second = 8, 13
+    first, second = 10, 15
     assert idle(made, "River-1") == []
     assert idle(made, "River-2") == [second]
     assert idle(made, "River-1", "River-2") == [second]
@@ -98,7 +100,7 @@ def test_a_waiver_is_idle_only_once_all_that_it_is_for_was_read(desk) -> None:
 
 
 def test_clean_copy_waives_nothing_and_counts_its_words(desk) -> None:
-    made = desk(("River", 1, "", "The river rises."))
+    made = desk(("River", 1, "2025-01-01", "The river rises."))
     checked = made.read(issue_of(made, "River-1"), every)
     assert (checked.findings, checked.waived, checked.crashes) == ((), (), ())
     assert checked.words == 5

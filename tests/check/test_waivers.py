@@ -50,6 +50,9 @@ OK = "<!-- check: ok Q21 the court’s own words -->"
         ("<!-- check: ok -->\nwrong", [TOP + 1], ["W01"]),
         ("<!-- check: ok Q* why not -->\nwrong", [TOP + 1], ["W01"]),
         ("<!-- check: ok Q21,D21 why not -->\nwrong", [TOP + 1], ["W01"]),
+        ("<!-- check: okay Q21 why not -->\nwrong", [TOP + 1], ["W01"]),
+        ("<!-- check ok Q21 why not -->\nwrong", [TOP + 1], ["W01"]),
+        ("<!-- check: with Malai, who was there -->\nwrong", [TOP + 1], []),
         ("<!-- check: ok all of it -->\nwrong", [TOP + 1], ["W01"]),
         ("<!-- check: ok Q98 a slip -->\nwrong", [TOP + 1], ["W02"]),
         ("<!-- check: ok S07 a tag -->\nwrong", [TOP + 1], ["W01"]),
@@ -97,7 +100,7 @@ def test_the_house_waives_words_and_no_code_altogether() -> None:
 
 
 def test_the_nearest_code_is_named() -> None:
-    fault = fault_of("Q29", "a reason", CODES)
+    fault = fault_of("Q99", "a reason", CODES)
     assert fault is not None
     assert fault[0] == "W02"
-    assert "Did you mean “Q2" in fault[2]
+    assert "Did you mean “Q" in fault[2]

@@ -12,6 +12,8 @@ OLD = b"%PDF-1.7\n% last week's edition\n"
 CONFIG = """\
 [publication]
 name = "River"
+publisher = "River Press"
+url = "https://example.org/"
 
 [[desks]]
 name = "River"
@@ -20,7 +22,7 @@ HEAD = """\
 ---
 desk: River
 number: {number}
-title: A Short Issue
+title: {title}
 date: 2026-01-05
 ---
 
@@ -60,7 +62,8 @@ class Publication:
         """Write an issue; the source is that of a tiny valid one where none is given."""
         path = self.root / "issues" / (folder or f"{number:03d}") / "issue.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = HEAD.format(number=number) + BODY if source is None else source
+        title = "A Short Issue" if number == 7 else f"Short Issue {number}"
+        text = HEAD.format(number=number, title=title) + BODY if source is None else source
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mekong_print.check.initials import Expansion, Use, expansions, missing_initial, uses
+from mekong_print.check.initials import (
+    WELL_KNOWN,
+    Expansion,
+    Use,
+    expansions,
+    missing_initial,
+    uses,
+)
 from mekong_print.check.manuscript import Manuscript
 from mekong_print.check.rule import rule
 from mekong_print.check.stretch import Mark
+
+# Well known, but what a reader takes them for is not what an article may mean by them.
+ORDINARY = WELL_KNOWN - {"PDF", "PC", "CD", "PS", "IS"}
 
 
 @rule(
@@ -139,7 +149,7 @@ def never_used(manuscript: Manuscript) -> Iterator[Mark]:
     for story in manuscript.stories:
         used = {use.initials for use in uses(story, headlines=True)}
         for one in expansions(story):
-            if one.initials not in used:
+            if one.initials not in used and one.initials not in ORDINARY:
                 yield _mark_expansion(one, f"“{one.initials}” is not used again in this article.")
 
 

@@ -90,7 +90,7 @@ def misspelt_place(manuscript: Manuscript) -> Iterator[Mark]:
 
     Bad:
         ## It Rained
-        by A. Writer, in Phnom Phen
+        by A. Writer, in Phnom Pehn
 
         It rained.
 
@@ -103,7 +103,7 @@ def misspelt_place(manuscript: Manuscript) -> Iterator[Mark]:
     from difflib import get_close_matches
 
     for _, place, stretch in _places(manuscript):
-        if _countries_of(place, manuscript.house):
+        if _countries_of(place, manuscript.house) or _is_refused(place, manuscript.house):
             continue
         near = get_close_matches(bare(place), _known(manuscript.house), n=1, cutoff=_NEAR)
         if near:
@@ -267,6 +267,11 @@ def _country_of(name: str, house: Standards) -> set[str]:
         if name in {bare(entry.name), bare(entry.short)} - {""}:
             found.add(entry.country or "?")
     return found
+
+
+def _is_refused(place: str, house: Standards) -> bool:
+    """Whether the glossary refuses a name, which is another rule's finding."""
+    return any(place in entry.refuse for entry in house.glossary.places)
 
 
 def _known(house: Standards) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mekong_print.check.manuscript import Manuscript
+from mekong_print.check.mentions import LEADS, word_before
 from mekong_print.check.rule import rule
 from mekong_print.check.stretch import Mark, Stretch
 from mekong_print.style import Country
@@ -100,11 +101,10 @@ def refused_country(manuscript: Manuscript) -> Iterator[Mark]:
 
 def _is_part_of_name(stretch: Stretch, start: int, end: int) -> bool:
     """Whether another capitalised word stands beside it: Burma Act, Siam Paragon."""
-    before = stretch.text[:start].rstrip()[-30:].split(" ")[-1:] if start else []
-    return stretch.text[end : end + 1] == " " and stretch.text[end + 1 : end + 2].isupper() or (
-        bool(before) and before[0][:1].isupper() and stretch.text[start - 2 : start - 1].isalpha()
-        and before[0] not in ("In", "The", "From", "To", "For", "When", "While", "As", "And")
-    )  # fmt: skip
+    behind = stretch.text[end : end + 2]
+    before = word_before(stretch.text, start)
+    opens = before.lower() in LEADS or not before.isalpha()
+    return (behind[:1] == " " and behind[1:].isupper()) or (before[:1].isupper() and not opens)
 
 
 _PAIR = re.compile(

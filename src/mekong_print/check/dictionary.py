@@ -8,6 +8,8 @@ once, when the first word is looked up.
 from __future__ import annotations
 
 import gzip
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,13 +24,14 @@ _PREFIXES = (
     "un", "under",
 )  # fmt: skip
 _ROOT = 4  # letters that must be left behind a prefix
+_ELIDED = re.compile(r"^[dl]'(?=\w{3})|'(?:ve|d|ll|re)$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONGEST_CUT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """The words by their first two letters, each row ` one two … `; pairs of spellings."""
+    """The words by their first three letters, each row ` one two … `; pairs of spellings."""
 
     rows: Mapping[str, str]
     american: Mapping[str, str]  # British spelling → American
@@ -38,11 +41,14 @@ class Dictionary:
 
     def has(self, word: str) -> bool:
         """Whether the word is listed, letter for letter."""
-        return " " not in word and f" {word} " in self.rows.get(word[:2], "")
+        return " " not in word and f" {word} " in self.rows.get(word[:3], "")
 
     def knows(self, word: str) -> bool:
         """Whether a word in small letters is English: listed, or a listed one behind a prefix."""
         if len(word) < 2 or self.has(word):
+            return True
+        word = _plain(word)
+        if self.has(word):
             return True
         return any(
             word.startswith(prefix) and self._follows(word[len(prefix) :]) for prefix in _PREFIXES
@@ -62,6 +68,15 @@ class Dictionary:
         return found
 
 
+def _plain(word: str) -> str:
+    """A word without accents, elided articles and shortened verbs: coup d'état, shouldn't've."""
+    word = _ELIDED.sub("", word)
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 @cache
 def english() -> Dictionary:
     """The dictionary of English."""
@@ -73,10 +88,10 @@ def english() -> Dictionary:
             name, *told = line.split()
             pairs[name[1:]] = dict(pair.split(":") for pair in told)
         else:
-            rows[line[1:3]] = line
+            rows[line[1:4].rstrip()] = line
     for line in (_WORDS / "newsroom.txt").read_text("utf-8").splitlines():
         for word in line.split() if not line.startswith("#") else ():
-            rows[word[:2]] = rows.get(word[:2], " ") + word + " "
+            rows[word[:3]] = rows.get(word[:3], " ") + word + " "
     british, ise = pairs["british"], pairs["ise"]
     return Dictionary(rows, british, _turned(british), ise, _turned(ise))
 

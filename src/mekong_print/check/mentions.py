@@ -1,7 +1,8 @@
 """Where a stretch names what the glossary has.
 
-One pass over its words, whatever the size of the glossary. A name is found letter for letter, the longest first, and not inside a longer name: the
-Cambodian People's Party is no People's Party.
+One pass over its words, whatever the size of the glossary. A name is found letter for letter,
+the longest first, and not inside a longer name: the Cambodian People's Party is no People's
+Party.
 """
 
 from __future__ import annotations
@@ -62,14 +63,19 @@ def mentions(stretch: Stretch, index: Index) -> Iterator[Mention]:
 
 def _is_tail(text: str, start: int) -> bool:
     """Whether a longer name ends here: a capitalised word stands in front, and no sentence ends."""
-    before = text[max(0, start - 30) : start].rstrip(" ").rsplit(" ", 1)[-1]
-    return before[:1].isupper() and before.lower() not in _LEADS and before.isalpha()
+    before = word_before(text, start)
+    return before[:1].isupper() and before.lower() not in LEADS and before.isalpha()
 
 
 # Capitalised words that open sentences, or titles and peoples that stand in front of names.
-_LEADS = frozenset(
+LEADS = frozenset(
     "the a an in on at by for from to of and but or as with when while after before since until "
     "president minister premier general governor king queen senator prime u daw mr mrs ms dr thai "
     "lao khmer burmese cambodian vietnamese myanmar thailand laos cambodia province district "
     "however meanwhile if both either although though under near around across".split()
 )
+
+
+def word_before(text: str, start: int) -> str:
+    """The word in front of a place, with its signs."""
+    return text[max(0, start - 40) : start].rstrip(" ").rsplit(" ", 1)[-1]

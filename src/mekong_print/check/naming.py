@@ -54,8 +54,8 @@ _PORTFOLIO = (
 )
 _TITLED = re.compile(
     r"\b(?:(?:Prime |Foreign |Defen[cs]e |Interior |Finance |Deputy |Vice )?"
-    r"(?:Minister|President|Premier|Governor|Senator|Ambassador|Spokes(?:wo)?man|Spokesperson|Admiral|General|Colonel|"
-    rf"Major|Captain)(?: (?:of|for) (?:the )?(?:{_PORTFOLIO})"
+    r"(?:Minister|President|Premier|Governor|Senator|Ambassador|Spokes(?:wo)?man|Spokesperson|"
+    rf"Admiral|General|Colonel|Major|Captain)(?: (?:of|for) (?:the )?(?:{_PORTFOLIO})"
     rf"(?:,? (?:and )?(?:{_PORTFOLIO})){{0,5}})?)"
     r" (?P<name>[A-Z][a-z]{2,20})(?![\w-]| (?:(?:van|von|bin|binti|al|de|da|di|la|le|na) )?[A-Z])"
 )

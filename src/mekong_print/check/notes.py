@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mekong_print.check.manuscript import Manuscript, Story
 from mekong_print.check.rule import rule
 from mekong_print.check.stretch import Mark
-from mekong_print.check.told_countries import Naming, naming_of
+from mekong_print.check.told_countries import Naming, naming_of, regions_of
 from mekong_print.document import Section
 from mekong_print.languages import language_of
 from mekong_print.walk import plain
@@ -45,7 +45,7 @@ def note_without_section(manuscript: Manuscript) -> Iterator[Mark]:
 
         Rain.
     """
-    regions = {section.region for section in manuscript.issue.sections}
+    regions = regions_of(manuscript.issue, manuscript.house.countries)
     for note in _editors_notes(manuscript):
         told: set[str] = set()
         if not any(_is_named(note, section, manuscript) for section in manuscript.issue.sections):

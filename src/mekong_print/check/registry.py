@@ -6,9 +6,11 @@ below are findings of reading and printing (findings.CODES).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from mekong_print import typed
 from mekong_print.check import (
     access,
     acronyms,
@@ -90,6 +92,12 @@ def rules_of(family: Family) -> tuple[Rule, ...]:
         if one.code[0] != family.letter or int(one.code[1:]) <= LAST_OF_PARSE:
             raise ValueError(f"{one.name}: {one.code} is no code of the family {family.letter}")
     return tuple(sorted(found, key=lambda one: one.code))
+
+
+def closest_code(code: str, known: Sequence[str]) -> str:
+    """A hint for a code that does not exist: the nearest of the known ones, or where they are."""
+    near = typed.closest(code.upper(), list(known))
+    return near if near.startswith("Did you mean") else "`mekong rules` lists them all."
 
 
 LAST_OF_PARSE = 20

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mekong_print.check.manuscript import Manuscript
 from mekong_print.check.rule import rule
 from mekong_print.check.stretch import Mark, Stretch
-from mekong_print.check.told_countries import Naming, is_named_exactly, naming_of
+from mekong_print.check.told_countries import Naming, is_named_exactly, naming_of, regions_of
 from mekong_print.regions import emoji_of
 from mekong_print.style import Country
 from mekong_print.walk import plain
@@ -123,7 +123,7 @@ def subtitle_without_section(manuscript: Manuscript) -> Iterator[Mark]:
 
         More rain.
     """
-    regions = {section.region for section in manuscript.issue.sections}
+    regions = regions_of(manuscript.issue, manuscript.house.countries)
     for subtitle in manuscript.of_kind("subtitle"):
         named = _named_in(subtitle, manuscript)
         if len(named) < 2 or not any(one.country.flag in regions for one in named):

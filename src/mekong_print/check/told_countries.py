@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from mekong_print.document import Issue
 from mekong_print.style import Country
+from mekong_print.walk import plain
 
 # What else speaks of a country: its capital, and how its people are called.
 _ALSO = {
@@ -79,3 +81,10 @@ def is_named_exactly(title: str, countries: tuple[Country, ...]) -> Country | No
         if bare in {_bare(name).casefold() for name in names}:
             return country
     return None
+
+
+def regions_of(issue: Issue, countries: tuple[Country, ...]) -> frozenset[str]:
+    """The countries of an issue's sections, also of those that lack their flag."""
+    named = (is_named_exactly(plain(section.title), countries) for section in issue.sections)
+    flags = {country.flag for country in named if country}
+    return frozenset(flags | {section.region for section in issue.sections})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mekong_print.check.manuscript import Manuscript
 from mekong_print.check.stretch import Stretch
 
-_PART = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[’'][^\W\d_]+)*")
+_PART = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[’'](?=[^\W\d_]))*")
 _ADDRESS = frozenset("@/\\_#&=")
 _POSSESSIVE = re.compile(r"(?:[’']s|[’'])$", re.IGNORECASE)
 
@@ -42,11 +42,9 @@ def _is_free(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start], text[end : end + 2]
     if before.isdigit() or before == "." or before in _ADDRESS:
         return False
-    return (
-        behind[:1] not in _ADDRESS
-        and not behind[:1].isdigit()
-        and not (behind[:1] == "." and behind[1:].isalnum())
-    )
+    if behind == ":/" or behind[:1] in _ADDRESS or behind[:1].isdigit():
+        return False
+    return not (behind[:1] == "." and behind[1:].isalnum())
 
 
 def own_vocabulary(manuscript: Manuscript) -> frozenset[str]:

@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mekong_print import typed
+from mekong_print.check.registry import closest_code
 from mekong_print.document import Position
 from mekong_print.findings import CODES, Finding
 from mekong_print.sources import Remark, Source
 from mekong_print.style import Waiver
 
 _WAIVER = re.compile(r"check:\s*ok\b\s*(?P<code>\S*)\s*(?P<reason>.*)", re.DOTALL)
+_NEARLY = re.compile(r"(?:check\b[ :,]{0,3})?ok(?:ay)?\b[ :,]{0,3}[A-Z]\d\d\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]\d\d")
 _FORM = "Write <!-- check: ok Q21 the reason -->: one code, and why."
 
@@ -54,6 +55,9 @@ def read_waivers(source: Source, known: Sequence[str]) -> tuple[list[Allowance],
     for remark in source.remarks:
         found = _WAIVER.match(remark.words)
         if found is None:
+            if _NEARLY.match(remark.words):
+                words = "This looks like a waiver, and is none."
+                findings.append(Finding(remark.at, "W01", words, _FORM, end=remark.end))
             continue
         fault = fault_of(found["code"], found["reason"], known)
         if fault:
@@ -85,7 +89,7 @@ def fault_of(code: str, reason: str, known: Sequence[str]) -> tuple[str, str, st
         what = "names no single code" if set(code) & set("*?,/|") else "names no code of a finding"
         return "W01", f"This waiver {what}: “{code}”.", _FORM
     if code not in {*known, *CODES}:
-        return "W02", f"There is no finding “{code}”.", typed.closest(code, [*known, *CODES])
+        return "W02", f"There is no finding “{code}”.", closest_code(code, [*known, *CODES])
     if code in CODES and CODES[code][0] == "error":
         return "W01", f"{code} cannot be waived: it stops the printing.", "Mend what it names."
     if not any(letter.isalnum() for letter in reason):

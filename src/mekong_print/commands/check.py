@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mekong_print import typed
 from mekong_print.check.mending import fixes_of, mended
-from mekong_print.check.registry import all_rules
+from mekong_print.check.registry import all_rules, closest_code
 from mekong_print.checking import Checked, ProofDesk, Wanted
 from mekong_print.editions import IssueFile, find_issues
 from mekong_print.errors import MekongError, UsageError
@@ -108,5 +107,5 @@ def _codes(words: tuple[str, ...]) -> frozenset[str]:
     known = {*every, *(code[0] for code in every)}
     found = {part.strip().upper() for word in words for part in word.split(",") if part.strip()}
     for code in sorted(found - known):
-        raise UsageError(f"There is no rule “{code}”.", typed.closest(code, every))
+        raise UsageError(f"There is no rule “{code}”.", closest_code(code, every))
     return frozenset(found)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mekong_print import typed
 from mekong_print.check.proofreading import level_of
-from mekong_print.check.registry import FAMILIES, all_rules, rules_of
+from mekong_print.check.registry import FAMILIES, all_rules, closest_code, rules_of
 from mekong_print.check.rule import Rule
 from mekong_print.errors import UsageError
 from mekong_print.findings import CODES
@@ -32,7 +31,7 @@ def explained(code: str, levels: Mapping[str, Rating]) -> Iterator[str]:
         yield f"{wanted}  {level}  {about}"
     else:
         every = [*CODES, *(one.code for one in all_rules())]
-        raise UsageError(f"There is no rule “{code}”.", typed.closest(wanted, every))
+        raise UsageError(f"There is no rule “{code}”.", closest_code(wanted, every))
 
 
 def _explained(rule: Rule, levels: Mapping[str, Rating]) -> Iterator[str]:

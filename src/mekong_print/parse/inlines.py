@@ -131,11 +131,15 @@ def _link(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
 
 def _span(node: Syntax, copy: Copy, finger: Finger) -> Iterator[Inline]:
     at = finger.here()
-    for name in refused_attributes(node):
+    refused = tuple(refused_attributes(node))
+    for name in refused:
         hint = "Words in another language are written [words]{lang=vi}."
         copy.report(at, "S12", f"“{name}” cannot be said of words.", hint)
     children = _children(node, copy, finger)
     lang = str(node.attrs.get("lang", ""))
+    if not refused and not node.attrs:
+        hint = "Write the language, such as {lang=vi}, or leave brackets and braces out."
+        copy.report(at, "S12", "The braces behind these words are empty.", hint)
     if lang:
         check_language(lang, copy, at)
         yield Foreign(lang, children, at)

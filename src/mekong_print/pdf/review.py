@@ -24,6 +24,7 @@ _OUTLINED = 4  # pages from which readers want an outline
 _EDGE = 1.0  # points over the edge that nobody sees
 _SHOWN = 5  # findings of one kind, before they are counted
 _MEGABYTE = 1_000_000
+_OF_DRAFTS = "Mend what `mekong check` finds in the issue, and build it again."
 _AGAIN = "Build it again, or ask whoever made it."
 
 
@@ -185,7 +186,7 @@ def _of_safety(pdf: OpenPdf) -> Faults:
 
 def _of_draft(pdf: OpenPdf) -> Faults:
     if metadata.first(metadata.packet(pdf), "mekong:draft"):
-        yield "P35", "This is a draft: it was built without the check.", "Build it again."
+        yield "P35", "This is a draft: it was built without the check.", _OF_DRAFTS
 
 
 def _page(index: int, labels: tuple[str, ...]) -> str:
