@@ -146,8 +146,6 @@ def items_again(workshop: Workshop, record: VolumeRecord) -> tuple[Item, ...]:
     return tuple(found)
 
 
-
-
 def _volume_at(workshop: Workshop, word: str) -> Path:
     """The PDF of a volume; one that is not there (yet) is named when it is bound."""
     path = (workshop.root / word).resolve()

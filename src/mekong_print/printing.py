@@ -137,9 +137,7 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     return Printed(prepared.edition, made.pages, len(pdf), findings)
 
 
-def _record(
-    prepared: Prepared, imprint: Imprint, making: Making, pages: int
-) -> VolumeRecord:
+def _record(prepared: Prepared, imprint: Imprint, making: Making, pages: int) -> VolumeRecord:
     """What the manifest of an edition says."""
     return VolumeRecord(
         name=prepared.edition.source.name,

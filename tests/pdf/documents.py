@@ -63,7 +63,8 @@ BODIES = {
         "<dl><dt>Term</dt><dd>Meaning <p>block</p></dd></dl>"
     ),
     "side-by-side": (
-        '<h1 id="a">Countries</h1><ul class="beside"><li>Laos</li> <li>Myanmar</li> <li>Fiji</li></ul>'
+        '<h1 id="a">Countries</h1>'
+        '<ul class="beside"><li>Laos</li> <li>Myanmar</li> <li>Fiji</li></ul>'
     ),
     "links": (
         '<h1 id="a">Links</h1><p>See <a href="https://example.org/x">the <em>very</em> '
