@@ -153,7 +153,15 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     record = _record(workshop, pressed, plan)
     imprint = _imprint(workshop, pressed, plan, record)
     folio = folio_of(load_layout(workshop, sheaf.layout, kind="volume"))
-    material = Material(plan, made.pdf, sheaf.files, imprint, folio, _typeface(workshop, folio))
+    material = Material(
+        plan,
+        made.pdf,
+        sheaf.files,
+        imprint,
+        folio,
+        _typeface(workshop, folio),
+        unsound=frozenset(part.key for part in sheaf.parts if not part.facts.marked),
+    )
     changes = bind(material, draft)
     return Bound(sheaf, made.pdf, draft, draft.stat().st_size, plan, imprint, record, changes)
 

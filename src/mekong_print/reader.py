@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import BinaryIO, NoReturn
 
 from mekong_print.errors import MekongError, SourceError
@@ -66,14 +67,17 @@ def _look(question: Question) -> Looked:
     """Raises SourceError, and whatever a library makes of the file."""
     from mekong_print.pdf.bind.admission import admit
     from mekong_print.pdf.contents import part_facts
+    from mekong_print.pdf.soundness import tagging_faults
 
     admitted = admit(question.raw, question.shown)
     facts = part_facts(question.raw)
     if facts.pages != admitted.pages:
         counts = f"{admitted.pages} pages by one reader and {facts.pages} by another"
         raise SourceError(f"{question.shown} has {counts}.", "Print or export it anew as a PDF.")
-    guesses = _guesses(question) if question.guess else None
-    return Looked(facts, guesses, admitted.changes)
+    if question.guess:
+        return Looked(facts, _guesses(question), admitted.changes)
+    sound = facts.marked and not tagging_faults(question.raw)
+    return Looked(replace(facts, marked=sound), None, admitted.changes)
 
 
 def _guesses(question: Question) -> Guesses:

@@ -46,7 +46,7 @@ def bind(material: Material, target: Path) -> tuple[Change, ...]:
         if material.front:
             binder.front()
         for placed in material.plan.placed:
-            binder.part(placed)
+            binder.bind_part(placed)
         binder.finish()
         save(binder.volume, target)
     return tuple(binder.changes)
@@ -96,6 +96,19 @@ class Binder:
             self._tree.hang(self._tree.group(Name.Sect, ahead))
         if self.plan.front_blank:
             self._blank()
+
+    def bind_part(self, placed: Placed) -> None:
+        """A part; one from elsewhere may be of a shape that nobody foresaw."""
+        try:
+            self.part(placed)
+        except SourceError:
+            raise
+        except Exception as fault:
+            if placed.part.origin != "adopted":
+                raise
+            message = f"“{placed.part.file}” cannot be bound: its parts do not fit together."
+            hint = f"Print or export it anew as a PDF, and adopt the new one. ({fault})"
+            raise SourceError(message, hint) from fault
 
     def part(self, placed: Placed) -> None:
         """A part: its pages with the volume's folio, and all that its catalog held."""

@@ -17,7 +17,7 @@ FRONT = "volume"
 def take_front(volume: Pdf, raw: bytes) -> Piece:
     """Copy the pages of front and back matter, mended. Raises pikepdf.PdfError."""
     with pikepdf.open(BytesIO(raw)) as source:
-        mend.mend(source, f"{FRONT}-")
+        mend.mend(source)
         return take(volume, source, FRONT)
 
 
@@ -52,16 +52,23 @@ def _parted(tree: TagTree, elements: tuple[Object, ...], back: Pages) -> Halves:
 
 
 def _sides(element: Object, back: Pages) -> set[bool]:
-    """On which sides the content of an element is: front (False), back (True)."""
-    found: set[bool] = set()
-    waiting: list[object] = [element]
-    while waiting and len(found) < 2:
-        one = waiting.pop()
-        if isinstance(one, Dictionary):
-            if "/Pg" in one:
-                found.add(one["/Pg"].objgen in back)
-            waiting += kids_of(one)
-    return found
+    """On which sides the content of an element is: front (False), back (True).
+
+    Pages follow one another in the order of reading, so that both ends tell of all.
+    """
+    ends = (_page_at(element, 0), _page_at(element, -1))
+    return {page in back for page in ends if page is not None}
+
+
+def _page_at(element: Object, end: int) -> tuple[int, int] | None:
+    """The page of the first (0) or last (-1) content of an element."""
+    page: tuple[int, int] | None = None
+    at: object = element
+    while isinstance(at, Dictionary):
+        page = at["/Pg"].objgen if "/Pg" in at else page
+        kids = kids_of(at)
+        at = kids[end] if kids else None
+    return page
 
 
 def _elements_in(element: Object) -> tuple[Object, ...]:
