@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mekong_print.pdf.bind import Material
+from mekong_print.pdf.contents import part_of
 from mekong_print.volume.plan import place, plan_volume
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +45,16 @@ def bind(material, target):
     return binding(material, target)
 package.bind = bind
 cli.main()
+"""
+# Starts another program and tells its processor seconds and its peak in KiB. It is small: a
+# process is never told to be smaller than the one that started it.
+STARTER = """
+import os, sys
+started = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=[
+    (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+_, status, used = os.wait4(started, 0)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
 """
 PARTS, WHOLE = "mekong, the parts", "mekong, the whole volume"
 OURS = """
@@ -101,7 +112,7 @@ def main() -> None:
         material = material_of(year, folder / "material", wish.issues)
         compare(material, folder, wish.runs)
         sizes = [int(size) for size in wish.growth.split(",")]
-        grow(material_of(year, folder / "all", max(sizes)), folder, sizes)
+        grow(with_all(material, year, max(sizes)), folder, sizes)
 
 
 def make_year(folder: Path, issues: int) -> Path:
@@ -137,6 +148,15 @@ def material_of(year: Path, kept: Path, issues: int) -> Material:
     return material
 
 
+def with_all(material: Material, year: Path, issues: int) -> Material:
+    """The same for more issues of a year; their PDFs must be there."""
+    files = sorted(year.glob("output/*.pdf"))[:issues]
+    parts = [part_of(file, file.stem) for file in files]
+    plan = plan_volume(place(parts), front=0, back=0)
+    paths = {part.key: file for part, file in zip(parts, files, strict=True)}
+    return replace(material, plan=plan, front=b"", files=paths)
+
+
 def run(command: list[str]) -> None:
     """Run a command that must succeed."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -144,12 +164,10 @@ def run(command: list[str]) -> None:
 
 def cost(command: list[str], target: Path) -> Cost:
     """Run a program that writes `target`, and tell what it took."""
-    started = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(started.pid, 0)
-    started.returncode = os.waitstatus_to_exitcode(status)
-    if started.returncode:
-        raise SystemExit(f"{command[:3]} failed")
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / MIB, target.stat().st_size)
+    started = [sys.executable, "-I", "-S", "-c", STARTER, *command]
+    done = subprocess.run(started, check=True, stdout=subprocess.PIPE, text=True)
+    seconds, memory = map(float, done.stdout.split())
+    return Cost(seconds, memory / MIB, target.stat().st_size)
 
 
 def compare(material: Material, folder: Path, runs: int) -> None:

@@ -116,12 +116,19 @@ def _prefix(index: int) -> str:
     return slug(_desk(index)) if index else ""
 
 
+# Errors of Issue 22, which is taken over as it was published (mekong.toml waives them there).
+AS_PUBLISHED = ("B21", "D22", "Q22", "Q23")
+
+
 def _settings(desks: int) -> str:
     tables = "".join(
         f'\n[[desks]]\nname = "{_desk(index)}"\nprefix = "{_prefix(index)}"\n'
         for index in range(desks)
     )
-    return f'[publication]\nname = "The Weekly River"\nlanguage = "en"\n{tables}'
+    levels = "".join(f'{code} = "note"\n' for code in AS_PUBLISHED)
+    return (
+        f'[publication]\nname = "The Weekly River"\nlanguage = "en"\n{tables}\n[levels]\n{levels}'
+    )
 
 
 def _sections() -> tuple[list[Section], list[Section]]:

@@ -149,27 +149,32 @@ def test_nothing_is_claimed_that_was_not_asked_for(shelf: Shelf, tmp_path) -> No
     assert read_facts(silent.pdf).claims == ()
 
 
-@pytest.mark.parametrize("front", [True, False], ids=["whole", "parts alone"])
-def test_it_is_linearised_and_both_generations_of_qpdf_find_it_clean(
-    shelf: Shelf, tmp_path, front: bool
-) -> None:
-    made = shelf.bind(OURS, tmp_path / "volume.pdf", front=front)
-    checked = subprocess.run([tool("qpdf"), "--check", made.file], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert "File is linearized" in checked.stdout
-    job = pikepdf.Job(["pikepdf", "--check", str(made.file)])
+def complaints_of_qpdf(file: Path) -> list[str]:
+    """What both generations of qpdf have against a file: Debian's 11, and pikepdf's 12."""
+    found = subprocess.run([tool("qpdf"), "--check", file], capture_output=True, text=True)
+    assert "File is linearized" in found.stdout
+    told = [line for line in (found.stdout + found.stderr).splitlines() if "WARNING" in line]
+    job = pikepdf.Job(["pikepdf", "--check", str(file)])
     job.run()
-    assert (job.exit_code, job.has_warnings) == (0, False)
+    return told + ["libqpdf 12 warns"] * (job.has_warnings or job.exit_code != 0)
+
+
+@pytest.mark.parametrize("front", [True, False], ids=["whole", "parts alone"])
+@pytest.mark.parametrize(
+    "keys", [OURS, ("alpha",), ("picture",), ("untagged", "gamma")], ids="-".join
+)
+def test_it_is_linearised_and_both_generations_of_qpdf_find_it_clean(
+    shelf: Shelf, tmp_path, keys: tuple[str, ...], front: bool
+) -> None:
+    origins = dict.fromkeys(("picture", "untagged"), "adopted")
+    made = shelf.bind(keys, tmp_path / "volume.pdf", front=front, origins=origins)
+    assert complaints_of_qpdf(made.file) == []
 
 
 def test_a_year_is_linearised_and_clean_too(year, tmp_path) -> None:
     files = {file.stem: file for file in year.pdfs}
     made = bound(material(files, b""), tmp_path / "year.pdf")
-    checked = subprocess.run([tool("qpdf"), "--check", made.file], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    job = pikepdf.Job(["pikepdf", "--check", str(made.file)])
-    job.run()
-    assert (job.exit_code, job.has_warnings) == (0, False)
+    assert complaints_of_qpdf(made.file) == []
 
 
 def test_nothing_of_the_order_of_objects_is_left_in_the_file(volume: Bound) -> None:

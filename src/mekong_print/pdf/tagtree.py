@@ -45,10 +45,12 @@ Kid: TypeAlias = Element | Mark | Annotation
 
 def each(kids: tuple[Kid, ...]) -> Iterator[Kid]:
     """All that hangs below, in reading order."""
-    for kid in kids:
+    waiting = list(reversed(kids))
+    while waiting:
+        kid = waiting.pop()
         yield kid
         if isinstance(kid, Element):
-            yield from each(kid.kids)
+            waiting += reversed(kid.kids)
 
 
 def marks_of(root: Element) -> frozenset[Mark]:

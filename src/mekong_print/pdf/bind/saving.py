@@ -12,13 +12,16 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
 
+_FEW = 60  # pages: a longer volume has more elements than an object stream holds
+_IN_A_STREAM = 100  # objects, as libqpdf fills them
+
 
 def save(volume: Pdf, target: Path) -> None:
     """Write the volume, linearised for the web (ISO 32000-1, Annex F)."""
     # Object streams are filled in the order in which a walk from the trailer meets objects.
     # This entry comes first, and is one of those that a writer always writes anew, so that
     # nothing of it is in the file. (decisions/0008)
-    volume.trailer["/DecodeParms"] = Array(_ordered(volume))
+    volume.trailer["/DecodeParms"] = Array([*_ordered(volume), *_padding(volume)])
     volume.save(
         target,
         linearize=True,
@@ -47,3 +50,13 @@ def _used(page: Dictionary) -> list[Object]:
     if resources is not None and resources.is_indirect:
         own.append(resources)
     return own
+
+
+def _padding(volume: Pdf) -> list[Object]:
+    """A stream of empty objects, where the structure tree may be too small to stand between.
+
+    They are of no use to a reader, and take some 500 bytes.
+    """
+    if len(volume.pages) >= _FEW:
+        return []
+    return [volume.make_indirect(Array()) for _ in range(_IN_A_STREAM)]

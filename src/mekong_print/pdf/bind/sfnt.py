@@ -8,7 +8,9 @@ tables are those of OpenType 1.9; what PDF needs of them says ISO 32000-1, 9.9.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -51,7 +53,7 @@ class Program:
     """
 
     tables: Tables
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     step: int
     long: int
 
@@ -119,7 +121,8 @@ class Program:
                 outline = glyf[offsets[number] * step : offsets[number + 1] * step]
                 room += len(outline)
                 if outline[:1] < b"\x80":
-                    found[number] = Glyph(_filled(outline), hmtx[4 * number : 4 * number + 4])
+                    whole = _filled(outline) if len(outline) & 3 else outline
+                    found[number] = Glyph(whole, hmtx[4 * number : 4 * number + 4])
                     continue
                 made_of += _inside(outline)
             found[number] = self.glyph(number)
@@ -150,8 +153,10 @@ def read_program(content: bytes) -> Program:
         tables[tag] = content[start : start + length]
     loca, form, step = tables[b"loca"], "H", 2
     if tables[b"head"][51]:
-        form, step = "L", 1
-    offsets = struct.unpack(f">{len(loca) * step // 4}{form}", loca)
+        form, step = "I", 1
+    offsets = array(form, loca[: len(loca) // (4 // step) * (4 // step)])
+    if sys.byteorder == "little":
+        offsets.byteswap()
     long = int.from_bytes(tables[b"hhea"][34:36], "big")
     if not long or not offsets or b"hmtx" not in tables or b"maxp" not in tables:
         raise ValueError("a font without glyphs")
