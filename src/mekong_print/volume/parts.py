@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from mekong_print.document import Correction
 from mekong_print.pages import PdfFacts
+
+if TYPE_CHECKING:  # binding needs no tree, and the tree takes a hundredth of its time to load
+    from mekong_print.document import Correction
 
 # An edition of ours; a PDF from elsewhere with its sidecar; a volume inside a larger one.
 Origin = Literal["issue", "adopted", "volume"]
