@@ -21,12 +21,12 @@ Sort = Literal["person", "place", "organisation"]
 
 def _first_day(day: object) -> object:
     """A year alone stands for its first day."""
-    return dt.date(day, 1, 1) if _is_year(day) else day  # type: ignore[arg-type]
+    return dt.date(day, 1, 1) if _is_year(day) else day  # type: ignore[arg-type]  # a year, as asked
 
 
 def _last_day(day: object) -> object:
     """A year alone stands for its last day."""
-    return dt.date(day, 12, 31) if _is_year(day) else day  # type: ignore[arg-type]
+    return dt.date(day, 12, 31) if _is_year(day) else day  # type: ignore[arg-type]  # a year, as asked
 
 
 def _is_year(day: object) -> bool:

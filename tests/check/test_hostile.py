@@ -21,7 +21,7 @@ from mekong_print.check.registry import all_rules
 from mekong_print.check.rule import Rule
 
 try:
-    from re import _constants, _parser  # type: ignore[attr-defined]
+    from re import _constants, _parser  # type: ignore[attr-defined]  # private: how re reads a pattern
 except ImportError:  # before Python 3.11
     pytest.skip("this Python hides how it reads patterns", allow_module_level=True)
 

@@ -43,7 +43,7 @@ def _draw(node: object, depth: int) -> Iterator[str]:
         plain = [
             f"{p.name}={getattr(node, p.name)!r}" for p in fields(node) if _is_plain(node, p.name)
         ]
-        yield f"{'  ' * depth}{node.kind}{place} {' '.join(plain)}".rstrip()  # type: ignore[attr-defined]
+        yield f"{'  ' * depth}{node.kind}{place} {' '.join(plain)}".rstrip()  # type: ignore[attr-defined]  # all have kind
         for part in fields(node):
             yield from _draw(getattr(node, part.name), depth + 1)
 

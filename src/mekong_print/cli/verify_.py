@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1)
 @click.option("--rebuild", is_flag=True, help="Make each again from its sources and compare.")
 @click.pass_obj
-def command(publication: Path, names: tuple[str, ...], rebuild: bool) -> None:  # noqa: FBT001
+def command(publication: Path, names: tuple[str, ...], rebuild: bool) -> None:  # noqa: FBT001 - a click flag
     """Tell whether PDFs are still the ones that were made.
 
     NAMES are volumes (2025), issues (22) or paths of PDFs; without NAMES all in output/.
