@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from proofing import mekong
@@ -92,6 +93,16 @@ def test_a_newcomer_binds_a_volume_with_two_commands(bound) -> None:
     (line,) = (LINE.fullmatch(one) for one in bound.first.out.splitlines())
     assert (line[1], line[4], line[5]) == ("2025", "briefing", "4")
     assert bound.root / line[8] == bound.path()
+
+
+def test_pdfium_opens_the_volume_with_its_labels_and_outline(bound) -> None:
+    volume = pdfium.PdfDocument(bound.path())
+    assert len(volume) == bound.manifest()["record"]["pages"]
+    body = bound.manifest()["record"]["body"]
+    assert [volume.get_page_label(page) for page in (0, body)] == ["i", "1"]
+    titles = [line.get_title() for line in volume.get_toc()]
+    assert "The River in Figures" in titles
+    assert "From the Plateau to the Sea" in volume[body].get_textpage().get_text_bounded()
 
 
 def test_every_word_of_every_issue_is_in_the_volume(bound) -> None:
