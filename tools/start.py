@@ -1,7 +1,7 @@
 """Set this project up and use it, on Debian or macOS with nothing but Python 3.11 or newer.
 
 python3 tools/start.py               make the PDF of Issue 22; its path is the last line
-python3 tools/start.py test [...]    run the tests; what follows goes to pytest
+python3 tools/start.py test [...]    run all tests on all cores; what follows goes to pytest
 python3 tools/start.py lint          run ruff and mypy
 python3 tools/start.py run ARGS...   run mekong ARGS...
 
@@ -51,6 +51,8 @@ if pango and pango.pango_version() < 14400:
     missing.append("libpango-1.0 (1.44 or newer)")
 print(json.dumps(missing))
 """
+# A file of tests stays with one worker: what its tests share is made once.
+ALL_TESTS = ["-n", "auto", "--dist", "loadfile"]
 TOOLS = ["pdftoppm", "pdftotext", "pdfinfo", "pdffonts", "qpdf"]
 
 APT = "apt-get install -y --no-install-recommends"
@@ -258,7 +260,7 @@ def test(*args):
     """Set up and run the tests."""
     set_up("test")
     ensure_tools()
-    return show(PYTHON, "-m", "pytest", *args)
+    return show(PYTHON, "-m", "pytest", *(args or ALL_TESTS))
 
 
 def lint():
