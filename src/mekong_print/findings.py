@@ -119,6 +119,8 @@ CODES: dict[str, tuple[Level, str]] = {
     "P06": ("warning", "A last page that is less than a quarter full."),
     "P07": ("error", "Characters that no font of the publication has."),
     "P08": ("error", "The layout failed: something on the page could not be made."),
+    "P09": ("error", "Letters in an order that their script does not have."),
+    "P10": ("error", "Two fonts of one family, weight and style, or a font that cannot be read."),
     "V01": ("error", "A PDF that is not the one its sidecar was written for."),
     "V02": ("error", "A sidecar without its PDF."),
     "V03": ("error", "A page that the PDF does not have."),

@@ -16,7 +16,7 @@ from pathlib import Path
 from mekong_print import typed
 from mekong_print.addresses import flag_address, layout_address, picture_address
 from mekong_print.compose import Masthead, compose_issue
-from mekong_print.document import Figure, Issue, Section, Text
+from mekong_print.document import Figure, Issue, Section
 from mekong_print.editions import Edition, Making
 from mekong_print.errors import (
     InspectionError,
@@ -29,12 +29,12 @@ from mekong_print.files import read_bytes, tree_of, write_whole
 from mekong_print.findings import Finding, errors_of, in_reading_order
 from mekong_print.imprints import ids_of, imprint_of, outline_of, signed, versions_of
 from mekong_print.layout import Layout
+from mekong_print.lettering import fonts_of, refuse_broken_letters, without_glyph
 from mekong_print.manifests import write_manifest
 from mekong_print.pages import Expected, Imprint
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.pictures import fault_of_picture
 from mekong_print.published import key_of, vanished
-from mekong_print.render.fonts import FontShelf
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.sources import Source
 from mekong_print.volume.record import VolumeRecord
@@ -84,13 +84,14 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     if missing:
         raise MissingPartError(f"{shown} asks for pictures that cannot be printed.", "", missing)
     issue = parsed.issue
+    fonts = fonts_of(workshop)
+    refuse_broken_letters(issue, parsed.source, fonts)
     gone = vanished(workshop, key_of(issue.desk, issue.number), ids_of(issue), issue.at)
     if gone:
         raise SourceError(f"{shown} cannot be printed as it is.", "", gone)
     html = compose_issue(issue, Masthead(workshop.config.publication), layout)
     files = pictures | _flags(workshop, issue) | _layout_files(layout)
     styles = tuple((layout_address(name), text) for name, text in layout.styles)
-    fonts = FontShelf(workshop.folders("fonts")).files()
     job = RenderJob(html, styles, files, shown, fonts)
     imprint = imprint_of(workshop, issue, edition)
     ids, outline = ids_of(issue), outline_of(issue)
@@ -123,7 +124,7 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     from mekong_print.pdf.finish import finish
     from mekong_print.pdf.inspect import faults
 
-    missing = _missing_letters(prepared.issue, made.without_glyph)
+    missing = without_glyph(prepared.issue, prepared.source, made.without_glyph, prepared.job.fonts)
     grave = (*missing, *errors_of(made.findings))
     if grave:
         message = f"{prepared.job.source} cannot be printed in this layout."
@@ -233,18 +234,3 @@ def _layout_files(layout: Layout) -> dict[str, bytes]:
         if not name.endswith((".html", ".css"))
     }
     return {layout_address(name): content for name, content in own.items()}
-
-
-def _missing_letters(issue: Issue, letters: tuple[str, ...]) -> tuple[Finding, ...]:
-    """Findings for characters that no font has, at each place in the source that holds one."""
-    if not letters:
-        return ()
-    hint = "Write them differently, or add a font to fonts/ and to the layout's font-family."
-    found = []
-    for node in nodes(issue, Text):
-        here = "".join(letter for letter in letters if letter in node.text)
-        if here:
-            message = f"No font of the publication has the characters “{here}”."
-            found.append(Finding(node.at, "P07", message, hint))
-    message = f"No font of the publication has the characters “{''.join(letters)}”."
-    return tuple(found) or (Finding(issue.at, "P07", message, hint),)

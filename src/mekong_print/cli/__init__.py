@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "import": "Turn a newsletter's plain text into an issue.",
     "check": "Read issues like a sub-editor, and say what to mend.",
     "rules": "List the rules of the check, or explain one.",
+    "fonts": "List the fonts, or tell what they lack for an issue.",
     "build": "Print the issues that changed.",
     "list": "Show the issues and the state of their PDFs.",
     "show": "Print an issue's tree.",
