@@ -91,9 +91,9 @@ TO_DO = {
     "P07": "Write the characters differently, or add a font that has them to `fonts/` and to the "
     "layout.",
     "P08": "Look at the layout, if you changed it; else report it.",
-    "P09": "Type the syllable anew: consonant first, then what is below, above and behind it, "
+    "P11": "Type the syllable anew: consonant first, then what is below, above and behind it, "
     "tone last. Text from a PDF often has its letters in the order of the page.",
-    "P10": "Delete one of the two, or get the font anew. `mekong fonts` lists all.",
+    "P12": "Delete one of the two, or get the font anew. `mekong fonts` lists all.",
     "V01": "Put the old PDF back, or delete the sidecar and run `mekong adopt` on the new one.",
     "V02": "Put the PDF back as `original.pdf`, or delete the folder.",
     "V03": "Count the pages of the PDF from 1, whatever number is printed on them.",

@@ -51,7 +51,7 @@ def faults_of_fonts(files: tuple[Path, ...]) -> tuple[Finding, ...]:
     hint = "Delete one of the two; layout would mix the letters of one with the other's."
     for one, other in twins(faces):
         message = f"{one.path.name} and {other.path.name} are both {one.family} {one.style}."
-        findings.append(Finding(_top(other.path), "P10", message, hint))
+        findings.append(Finding(_top(other.path), "P12", message, hint))
     return tuple(findings)
 
 
@@ -63,7 +63,7 @@ def read_faces(files: tuple[Path, ...]) -> tuple[list[Typeface], list[Finding]]:
             faces.append(typeface(path))
         except UnreadableFontError as fault:
             hint = "Delete it, or put an intact TrueType or OpenType file in its place."
-            findings.append(Finding(_top(path), "P10", f"{fault}.", hint))
+            findings.append(Finding(_top(path), "P12", f"{fault}.", hint))
     return faces, findings
 
 
@@ -91,7 +91,7 @@ def broken_letters(issue: Issue, source: Source, fonts: tuple[Path, ...]) -> tup
             around = stretch.text[max(0, start - 6) : end + 6].strip()
             codes = " ".join(f"U+{ord(letter):04X}" for letter in stretch.text[start:end])
             message = f"The letters {codes} in “{around}” make no syllable."
-            found.append(Finding(stretch.at(start), "P09", message, hint))
+            found.append(Finding(stretch.at(start), "P11", message, hint))
     return tuple(found)
 
 

@@ -73,7 +73,7 @@ def test_what_an_issue_lacks_is_told_with_its_place(desk: Path) -> None:
     assert "issues/007/issue.md:13:12: error P07" in run.out
     assert "(U+6F22)" in run.out
     assert "Tried: Noto Serif, " in run.out
-    assert "issues/007/issue.md:13:18: error P09: The letters U+17B6 in “" in run.out
+    assert "issues/007/issue.md:13:18: error P11: The letters U+17B6 in “" in run.out
 
 
 def test_an_issue_that_lacks_nothing_is_told_so_by_the_exit_code(desk: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_broken_syllable_stops_the_build_wherever_it_stands(desk: Path, where:
     issue(desk, f"Words.\n\n{where}")
     run = mekong("build", "--no-check", cwd=desk)
     assert run.code == 3
-    assert "error P09: The letters U+17B7 in “" in run.err
+    assert "error P11: The letters U+17B7 in “" in run.err
     assert not list(desk.glob("output/*.pdf"))
 
 
@@ -106,7 +106,7 @@ def test_two_fonts_of_one_cut_stop_the_build(desk: Path) -> None:
     for command in ("build", "fonts"):
         run = mekong(command, cwd=desk)
         assert run.code == {"build": 4, "fonts": 1}[command]
-        assert "P10: Mine-Regular.ttf and NotoSerif-Regular.ttf are both Noto Serif" in run.err
+        assert "P12: Mine-Regular.ttf and NotoSerif-Regular.ttf are both Noto Serif" in run.err
 
 
 @pytest.mark.parametrize("content", [b"", b"no font", b"\0\1\0\0" + bytes(300)])
@@ -116,7 +116,7 @@ def test_a_broken_font_is_named(desk: Path, content: bytes) -> None:
     issue(desk, "Words.")
     run = mekong("build", cwd=desk)
     assert run.code == 4
-    assert "error P10: Mine-Regular.ttf cannot be read as a font" in run.err
+    assert "error P12: Mine-Regular.ttf cannot be read as a font" in run.err
 
 
 def test_copies_of_the_built_in_fonts_are_no_twins(desk: Path) -> None:
