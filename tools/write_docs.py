@@ -91,6 +91,8 @@ TO_DO = {
     "P07": "Write the characters differently, or add a font that has them to `fonts/` and to the "
     "layout.",
     "P08": "Look at the layout, if you changed it; else report it.",
+    "P09": "Mend what is named; `mekong inspect --standard` tells more. Or leave it: the PDF is "
+    "made without the claim.",
     "V01": "Put the old PDF back, or delete the sidecar and run `mekong adopt` on the new one.",
     "V02": "Put the PDF back as `original.pdf`, or delete the folder.",
     "V03": "Count the pages of the PDF from 1, whatever number is printed on them.",

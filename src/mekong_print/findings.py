@@ -119,6 +119,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "P06": ("warning", "A last page that is less than a quarter full."),
     "P07": ("error", "Characters that no font of the publication has."),
     "P08": ("error", "The layout failed: something on the page could not be made."),
+    "P09": ("warning", "A standard that the PDF does not keep, and so does not claim."),
     "V01": ("error", "A PDF that is not the one its sidecar was written for."),
     "V02": ("error", "A sidecar without its PDF."),
     "V03": ("error", "A page that the PDF does not have."),
