@@ -12,6 +12,7 @@ from mekong_print.document import Position
 
 LEVELS_OF_A = ("a-3a", "a-3u", "a-3b")  # from the most to the least that is promised
 CLAIMS = ("ua-1", *LEVELS_OF_A)
+JUDGED = ("ua-1", "a-1a", "a-1b", "a-2a", "a-2b", "a-2u", *LEVELS_OF_A)  # of any PDF
 USUAL = ("ua-1", "a-3a")
 NONE = "none"
 CARRIED = (

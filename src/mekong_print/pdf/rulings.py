@@ -139,5 +139,17 @@ def _as_breach(fault: Fault) -> Breach:
 def _failing(guide: Guide, breach: Breach) -> Failing:
     ruling = RULINGS.get(breach.rule) or Ruling(breach.message)
     spot = guide.spot(breach.message, breach.number, ruling.suspect)
-    raw, rule = breach.message, breach.rule
-    return Failing(rule, ruling.words, raw, ruling.checkpoint, spot.page, spot.title, spot.at)
+    return Failing(
+        rule=breach.rule,
+        words=_printable(ruling.words),
+        raw=_printable(breach.message),
+        checkpoint=ruling.checkpoint if breach.standard == "ua-1" else "",
+        page=spot.page,
+        title=spot.title,
+        at=spot.at,
+    )
+
+
+def _printable(words: str) -> str:
+    """Words that may quote the file, without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "·" for letter in words)

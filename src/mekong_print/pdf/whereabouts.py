@@ -139,7 +139,7 @@ def _used(page: DictionaryObject) -> Iterator[int]:
     below = [one for font in fonts for one in row(table(font).get("/DescendantFonts"))]
     written = [table(font).get("/FontDescriptor") for font in (*fonts, *below)]
     drawn = list(table(resources.get("/XObject")).values())
-    things: list[Any] = [page.indirect_reference, page.raw_get("/Contents")] if page else []
+    things: list[Any] = [page.indirect_reference, page.get("/Contents")]
     things += [*row(page.get("/Annots")), *row(page.get("/Contents")), *fonts, *below]
     for thing in (*things, *written, *drawn):
         reference = getattr(thing, "indirect_reference", thing)
