@@ -4,6 +4,7 @@ python3 tools/start.py               make the PDF of Issue 22; its path is the l
 python3 tools/start.py test [...]    run all tests on all cores; what follows goes to pytest
 python3 tools/start.py lint          run ruff and mypy
 python3 tools/start.py run ARGS...   run mekong ARGS...
+python3 tools/start.py conformance [FILES...]   prove PDF/UA-1 and PDF/A-3a with veraPDF
 
 Relative paths in ARGS count from the top of the project.
 Exit codes of its own: 2 wrong Python or command, 3 set-up failed, 4 system packages missing.
@@ -270,13 +271,19 @@ def lint():
     return next(filter(None, [show(PYTHON, "-m", *check) for check in checks]), 0)
 
 
+def conformance(*args):
+    """Set up and have PDFs judged by veraPDF."""
+    set_up()
+    return show(PYTHON, TOP / "tools" / "conformance.py", *args)
+
+
 def dispatch(argv):
     """Do what the command line asks; return the exit code."""
     command, args = (argv[0], argv[1:]) if argv else ("run", ["build", "22"])
     if command in ("-h", "--help"):
         print(__doc__.strip())
         return 0
-    commands = {"run": mekong, "test": test, "lint": lint}
+    commands = {"run": mekong, "test": test, "lint": lint, "conformance": conformance}
     if command not in commands or (command == "lint" and args):
         raise StopError(2, __doc__.strip())
     if os.name == "nt":

@@ -94,6 +94,8 @@ TO_DO = {
     "P11": "Type the syllable anew: consonant first, then what is below, above and behind it, "
     "tone last. Text from a PDF often has its letters in the order of the page.",
     "P12": "Delete one of the two, or get the font anew. `mekong fonts` lists all.",
+    "P09": "Mend what is named; `mekong inspect --standard` tells more. Or leave it: the PDF is "
+    "made without the claim.",
     "V01": "Put the old PDF back, or delete the sidecar and run `mekong adopt` on the new one.",
     "V02": "Put the PDF back as `original.pdf`, or delete the folder.",
     "V03": "Count the pages of the PDF from 1, whatever number is printed on them.",

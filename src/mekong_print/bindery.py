@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mekong_print import __version__, typed
 from mekong_print.addresses import flag_address, layout_address
+from mekong_print.claiming import earn, refuse_lost, silence
 from mekong_print.compose.volume import BACK, compose_volume
 from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, Making
@@ -24,6 +25,7 @@ from mekong_print.manifests import write_manifest
 from mekong_print.pages import Attachment, Imprint
 from mekong_print.render.fonts import FontShelf, font_called
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
+from mekong_print.standards import Verdict, implied, written
 from mekong_print.volume.book import Absent, Book
 from mekong_print.volume.folio import folio_of
 from mekong_print.volume.parts import Change, Chapter, Folio, Part
@@ -72,6 +74,7 @@ class Bound:
     imprint: Imprint
     record: VolumeRecord
     changes: tuple[Change, ...]
+    lost: tuple[Verdict, ...] = ()  # standards that it does not keep, and does not claim
 
 
 def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
@@ -80,7 +83,7 @@ def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
     whole = (sheaf.name, sheaf.label, sheaf.settings, sheaf.absent, sheaf.piece, told)
     layout = prints.layout(sheaf.layout, "volume")
     fingerprint = digest(repr((whole, layout, prints.shared)).encode())
-    return Making(fingerprint, prints.fonts, {sheaf.layout: layout})
+    return Making(fingerprint, prints.fonts, {sheaf.layout: layout}, prints.wish)
 
 
 def title_of(workshop: Workshop, sheaf: Sheaf) -> str:
@@ -162,8 +165,19 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
         _typeface(workshop, folio),
         unsound=frozenset(part.key for part in sheaf.parts if not part.facts.marked),
     )
-    changes = bind(material, draft)
-    return Bound(sheaf, made.pdf, draft, draft.stat().st_size, plan, imprint, record, changes)
+    changes: list[tuple[Change, ...]] = []
+
+    def claiming(claims: tuple[str, ...]) -> bytes:
+        changes.append(bind(replace(material, imprint=replace(imprint, claims=claims)), draft))
+        return draft.read_bytes()
+
+    lost = _unclaimed(pressed)
+    refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
+    earned = earn(imprint.claims, claiming)
+    lost += earned.lost
+    refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
+    size, imprint = len(earned.content), replace(imprint, claims=earned.claims)
+    return Bound(sheaf, made.pdf, draft, size, plan, imprint, record, changes[-1], lost)
 
 
 def settle(bound: Bound) -> None:
@@ -216,6 +230,7 @@ def _record(workshop: Workshop, pressed: Pressed, plan: VolumePlan) -> VolumeRec
         absent=sheaf.absent,
         piece=sheaf.piece,
         label=sheaf.label,
+        standard=written(making.wish),
     )
 
 
@@ -226,7 +241,7 @@ def _tools(made: Rendered) -> tuple[str, ...]:
 def _imprint(
     workshop: Workshop, pressed: Pressed, plan: VolumePlan, record: VolumeRecord
 ) -> Imprint:
-    """What the volume says of itself. It claims what all of its parts claim."""
+    """What the volume says of itself. It asks to claim what all of its parts claim."""
     publication, parts = workshop.config.publication, pressed.sheaf.parts
     people = (name for part in parts for chapter in part.chapters for name in _people(chapter))
     countries = (chapter.title for part in parts for chapter in part.chapters if chapter.region)
@@ -246,7 +261,7 @@ def _imprint(
         tools=_tools(pressed.made),
         labels=plan.labels,
         attachments=(_carried(record),),
-        claims=_claims(parts),
+        claims=tuple(one for one in pressed.making.wish.claims if not _silent(parts, one)),
     )
 
 
@@ -259,9 +274,17 @@ def _people(chapter: Chapter) -> tuple[str, ...]:
     return tuple(name for entry in chapter.entries for name in entry.authors)
 
 
-def _claims(parts: tuple[Part, ...]) -> tuple[str, ...]:
-    shared = set(parts[0].facts.claims).intersection(*(part.facts.claims for part in parts))
-    return tuple(sorted(shared, reverse=True))
+def _silent(parts: tuple[Part, ...], standard: str) -> list[str]:
+    """The titles of the parts that do not claim a standard."""
+    quiet = (part for part in parts if standard not in implied(part.facts.claims))
+    return [part.title or part.file for part in quiet]
+
+
+def _unclaimed(pressed: Pressed) -> tuple[Verdict, ...]:
+    """The standards that the volume cannot claim, because a part does not."""
+    parts = pressed.sheaf.parts
+    silent = ((one, _silent(parts, one)) for one in pressed.making.wish.claims)
+    return tuple(Verdict(one, (silence(titles),)) for one, titles in silent if titles)
 
 
 def _moment(date: dt.date | None) -> dt.datetime | None:

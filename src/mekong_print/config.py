@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from mekong_print.ids import EXPLICIT_ID
 from mekong_print.languages import LANGUAGES, language_of
 from mekong_print.regions import REGIONS
+from mekong_print.standards import read_wish
 from mekong_print.style import Country, Rating, Style, Waiver
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
 
@@ -40,6 +41,11 @@ def _desk_prefix(prefix: str) -> str:
     if prefix and not EXPLICIT_ID.fullmatch(prefix):
         raise ValueError("a prefix holds a-z, 0-9 and single hyphens only.")
     return prefix
+
+
+def _standard(text: str) -> str:
+    read_wish(text)
+    return text
 
 
 def _zone_close_up(text: object) -> object:
@@ -112,6 +118,7 @@ class BuildSettings:
     __pydantic_config__ = _STRICT
 
     layouts: Annotated[tuple[str, ...], Limits(min_length=1)] = ("briefing",)
+    standard: Annotated[Line, Afterwards(_standard)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

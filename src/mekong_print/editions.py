@@ -26,6 +26,7 @@ from mekong_print.manifests import is_recorded
 from mekong_print.parse.front import read_head
 from mekong_print.parse.source import decode_head
 from mekong_print.pdf.stamp import Stamp, read_stamp
+from mekong_print.standards import Wish, read_wish
 from mekong_print.workshop import Kind, Workshop, load_layout, parts_of, read_source
 
 State = Literal["missing", "changed", "current"]
@@ -167,18 +168,27 @@ def clashes_of(every: Iterable[IssueFile], workshop: Workshop) -> dict[Path, Fin
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What goes into a PDF: the hash of it all, and the hashes of its fonts and its layout."""
+    """What goes into a PDF: the hash of it all, the hashes of its fonts and its layout.
+
+    `wish` are the standards that it is to claim.
+    """
 
     fingerprint: str
     fonts: dict[str, str]
     layouts: dict[str, str]
+    wish: Wish
 
 
 class Fingerprints:
-    """Fingerprints of editions and volumes; what they share is hashed once."""
+    """Fingerprints of editions and volumes; what they share is hashed once.
 
-    def __init__(self, workshop: Workshop) -> None:
+    `standard` is what was asked for in place of `[build] standard`. Raises UsageError
+    where that cannot be asked for.
+    """
+
+    def __init__(self, workshop: Workshop, standard: str = "") -> None:
         self._workshop = workshop
+        self.wish = _wish(standard or workshop.config.build.standard)
         self._layouts: dict[tuple[str, Kind], str] = {}
 
     @cached_property
@@ -195,7 +205,7 @@ class Fingerprints:
 
     def making(self, fingerprint: str, layout: str) -> Making:
         """All that a manifest says of how a PDF was made."""
-        return Making(fingerprint, self.fonts, {layout: self.layout(layout)})
+        return Making(fingerprint, self.fonts, {layout: self.layout(layout)}, self.wish)
 
     def layout(self, name: str, kind: Kind = "issue") -> str:
         """The hash of a layout, as far as it sets the pages of issues, or those of volumes."""
@@ -207,11 +217,21 @@ class Fingerprints:
 
     @cached_property
     def shared(self) -> str:
-        """The hash of what every edition is made with: fonts, flags, names, tools."""
+        """The hash of what every edition is made with: fonts, flags, names, standards, tools."""
         digests = self.fonts | _digests(parts_of(self._workshop, "flags"))
         config = self._workshop.config
-        said = "\n".join(map(repr, (config.publication, *config.desks, digests, _tools())))
+        said = "\n".join(
+            map(repr, (config.publication, *config.desks, digests, self.wish, _tools()))
+        )
         return digest(said.encode())
+
+
+def _wish(standard: str) -> Wish:
+    try:
+        return read_wish(standard)
+    except ValueError as fault:
+        words = str(fault)
+        raise UsageError(words[:1].upper() + words[1:]) from fault
 
 
 def _digests(parts: Iterable[tuple[str, bytes]]) -> dict[str, str]:

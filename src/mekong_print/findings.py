@@ -121,6 +121,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "P08": ("error", "The layout failed: something on the page could not be made."),
     "P11": ("error", "Letters in an order that their script does not have."),
     "P12": ("error", "Two fonts of one family, weight and style, or a font that cannot be read."),
+    "P09": ("warning", "A standard that the PDF does not keep, and so does not claim."),
     "V01": ("error", "A PDF that is not the one its sidecar was written for."),
     "V02": ("error", "A sidecar without its PDF."),
     "V03": ("error", "A page that the PDF does not have."),

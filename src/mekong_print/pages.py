@@ -104,7 +104,7 @@ class Imprint:
     tools: tuple[str, ...] = ()
     labels: tuple[PageLabels, ...] = (PageLabels(0),)
     attachments: tuple[Attachment, ...] = ()
-    claims: tuple[str, ...] = ()  # of "ua-1", "a-3a"
+    claims: tuple[str, ...] = ()  # of standards.CLAIMS; each must be earned
     edition: int = 1
     draft: bool = False  # built without the check
 

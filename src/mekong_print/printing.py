@@ -9,12 +9,13 @@ from __future__ import annotations
 import importlib
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from mekong_print import typed
 from mekong_print.addresses import flag_address, layout_address, picture_address
+from mekong_print.claiming import earn, refuse_lost, unclaimed
 from mekong_print.compose import Masthead, compose_issue
 from mekong_print.document import Figure, Issue, Section
 from mekong_print.editions import Edition, Making
@@ -37,6 +38,7 @@ from mekong_print.pictures import fault_of_picture
 from mekong_print.published import key_of, vanished
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.sources import Source
+from mekong_print.standards import written
 from mekong_print.volume.record import VolumeRecord
 from mekong_print.walk import nodes
 from mekong_print.workshop import Workshop, flag_file, read_source
@@ -118,6 +120,7 @@ def make_ready() -> None:
     """Load what finishing needs, while the press works and not before it starts."""
     importlib.import_module("mekong_print.pdf.finish")
     importlib.import_module("mekong_print.pdf.inspect")
+    importlib.import_module("mekong_print.pdf.rulings")
 
 
 def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
@@ -129,12 +132,17 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     if grave:
         message = f"{prepared.job.source} cannot be printed in this layout."
         raise MissingPartError(message, "", grave)
-    imprint = signed(prepared.imprint, made, making.fingerprint)
-    pdf = finish(made.pdf, imprint)
+    signature = signed(prepared.imprint, made, making.fingerprint)
+    earned = earn(
+        making.wish.claims, lambda claims: finish(made.pdf, replace(signature, claims=claims))
+    )
+    refuse_lost(prepared.job.source, making.wish, earned.lost)
+    pdf, imprint = earned.content, replace(signature, claims=earned.claims)
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
     write_whole(prepared.edition.target, pdf, partial(_accept, expected=expected, faults=faults))
     write_manifest(prepared.edition.target, pdf, _record(prepared, imprint, making, made.pages))
-    findings = (*prepared.findings, *made.findings)
+    lost = unclaimed(prepared.job.source, earned.lost)
+    findings = (*prepared.findings, *made.findings, *lost)
     return Printed(prepared.edition, made.pages, len(pdf), findings)
 
 
@@ -156,6 +164,7 @@ def _record(prepared: Prepared, imprint: Imprint, making: Making, pages: int) ->
         layouts=making.layouts,
         fingerprint=making.fingerprint,
         kind="edition",
+        standard=written(making.wish),
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import BinaryIO, NoReturn
 
 from mekong_print.errors import MekongError, SourceError
-from mekong_print.reading import MOST_MEMORY, Looked, Question, Unreadable
+from mekong_print.reading import MOST_MEMORY, Answer, Judged, Looked, Question, Trial, Unreadable
 from mekong_print.render.frames import read_frame, write_frame
 from mekong_print.volume.guesses import Guesses
 
@@ -34,16 +34,16 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
             question = read_frame(questions)
         except EOFError:
             return
-        if isinstance(question, Question):
+        if isinstance(question, Question | Trial):
             write_frame(answers, _answer(question))
         del question
         gc.collect()
 
 
-def _answer(question: Question) -> Looked | Unreadable:
+def _answer(question: Question | Trial) -> Answer:
     shown = question.shown
     try:
-        return _look(question)
+        return _judge(question) if isinstance(question, Trial) else _look(question)
     except MekongError as fault:
         if isinstance(fault.__cause__, MemoryError):  # to `ask` it is a fault like any other
             return _cramped(shown)
@@ -78,6 +78,13 @@ def _look(question: Question) -> Looked:
         return Looked(facts, _guesses(question), admitted.changes)
     sound = facts.marked and not tagging_faults(question.raw)
     return Looked(replace(facts, marked=sound), None, admitted.changes)
+
+
+def _judge(trial: Trial) -> Judged:
+    """Raises SourceError, and whatever a library makes of the file."""
+    from mekong_print.pdf.rulings import claimed_by, verdicts
+
+    return Judged(verdicts(trial.raw, trial.standards or claimed_by(trial.raw)))
 
 
 def _guesses(question: Question) -> Guesses:

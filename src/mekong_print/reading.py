@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from mekong_print.errors import SourceError
 from mekong_print.files import read_bytes
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from mekong_print.pages import PdfFacts
+    from mekong_print.standards import Verdict
     from mekong_print.volume.guesses import Guesses
     from mekong_print.volume.parts import Change
 
@@ -48,6 +49,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """Does this PDF keep these standards? None: those that it claims, else the usual ones."""
+
+    raw: bytes
+    shown: str
+    standards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """What was found: facts, guesses, and what binding would take out."""
 
@@ -57,12 +67,22 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether a PDF keeps each standard that it was held against."""
+
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """Why a PDF is refused; `cramped` says that the reader's memory was too small for it."""
 
     message: str
     hint: str = ""
     cramped: bool = False
+
+
+Answer: TypeAlias = Looked | Judged | Unreadable
 
 
 def read_pdf(path: Path, shown: str) -> bytes:
@@ -97,18 +117,32 @@ class ReadingRoom:
         if isinstance(answer, Unreadable) and answer.cramped and self._served > 1 and left > 0:
             self._stop()  # what earlier PDFs left behind may be what it lacked
             answer = self._ask(question, left)
-        if isinstance(answer, Unreadable):
-            raise SourceError(answer.message, answer.hint)
-        return answer
+        match answer:
+            case Looked():
+                return answer
+            case Unreadable(message, hint):
+                raise SourceError(message, hint)
+            case other:
+                raise TypeError(other)
 
-    def _ask(self, question: Question, limit: float) -> Looked | Unreadable:
+    def judge(self, trial: Trial) -> tuple[Verdict, ...]:
+        """Have a PDF held against standards. Raises SourceError where it cannot be read."""
+        match self._ask(trial, PATIENCE):
+            case Judged(verdicts):
+                return verdicts
+            case Unreadable(message, hint):
+                raise SourceError(message, hint)
+            case other:
+                raise TypeError(other)
+
+    def _ask(self, question: Question | Trial, limit: float) -> Answer:
         process = self._process = self._process or _start()
         self._served += 1
         watch = threading.Timer(limit, process.kill)
         watch.start()
         try:
             write_frame(cast("BinaryIO", process.stdin), question)
-            return cast("Looked | Unreadable", read_frame(cast("BinaryIO", process.stdout)))
+            return cast("Answer", read_frame(cast("BinaryIO", process.stdout)))
         except (EOFError, OSError):
             self._stop()
             return _died(question.shown, 0.0 if watch.is_alive() else limit)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--check/--no-check", default=True, help="Stop on errors of the check, or print a draft."
 )
+@click.option("--standard", default="", help="What PDFs must keep and claim: ua-1+a-3a, or none.")
 @click.option("--open", "open_it", is_flag=True, help="Open the PDFs afterwards.")
 @click.pass_obj
 def command(publication: Path, /, **wishes: Any) -> None:

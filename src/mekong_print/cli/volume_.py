@@ -54,6 +54,7 @@ class Size(click.ParamType[int]):
 @click.option(
     "--jobs", "-j", type=click.IntRange(1, 64), help="Presses at work. Default: one a processor."
 )
+@click.option("--standard", default="", help="What it must keep and claim: ua-1+a-3a, or none.")
 @click.option("--open", "open_it", is_flag=True, help="Open the volumes afterwards.")
 @click.pass_obj
 def command(publication: Path, /, **wishes: Any) -> None:
@@ -79,7 +80,7 @@ def command(publication: Path, /, **wishes: Any) -> None:
     failed = 0
     with ExitStack() as stack:
         room = stack.enter_context(Pressroom(FontShelf(folders_of(root, "fonts"))))
-        bench = Bench(workshop, order, room, Fingerprints(workshop))
+        bench = Bench(workshop, order, room, Fingerprints(workshop, order.standard))
         for wanted in volumes:
             failed = max(failed, _bind(bench, wanted, made))
     if open_it:
@@ -113,10 +114,15 @@ def _bind(bench: Bench, wanted: Wanted, made: list[VolumeOutcome]) -> int:
 
 def _show(outcome: VolumeOutcome) -> None:
     """A line on standard output; on standard error what was changed, and what is lacking."""
+    from mekong_print.claiming import told
+
     sheaf = outcome.sheaf
     for absent in sheaf.absent:
         click.echo(f"{sheaf.name}: without {absent.name}: {absent.reason}", err=True)
     _show_changes(outcome)
+    for verdict in outcome.lost:
+        for sentence in told(verdict):
+            click.echo(f"{sheaf.name}: claims no {sentence}", err=True)
     for path in outcome.left_over:
         click.echo(f"{near(path)} is of an earlier cut; delete it if nobody needs it.", err=True)
     count = len(sheaf.parts)

@@ -42,7 +42,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built. No `issues`: every one; no `layouts`: those of mekong.toml."""
+    """What is to be built. No `issues`: every one; no `layouts`: those of mekong.toml.
+
+    `standard` is as `standards.read_wish` reads it; nothing leaves it to mekong.toml.
+    """
 
     issues: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
@@ -50,6 +53,7 @@ class Order:
     force: bool = False
     jobs: int = 0
     check: bool = True
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def plan(workshop: Workshop, order: Order, prints: Fingerprints | None = None) -
         )
     layouts = _layouts(workshop, order)
     editions = [edition_of(workshop, issue, layout) for issue in issues for layout in layouts]
-    prints = prints or Fingerprints(workshop)
+    prints = prints or Fingerprints(workshop, order.standard)
     clashes = clashes_of(all_issues(workshop), workshop)
     tasks = [_task(edition, prints, clashes.get(edition.source.path)) for edition in editions]
     tasks = tasks if order.check else [_as_draft(task) for task in tasks]

@@ -105,7 +105,9 @@ def rebuild(workshop: Workshop, verdict: Verdict, room: Pressroom) -> Verdict:
     manifest = verdict.manifest
     with tempfile.TemporaryDirectory(prefix="mekong-verify-") as folder:
         scratch = replace(workshop, made=Path(folder))
-        bench = volume.Bench(scratch, volume.Order(), room, Fingerprints(scratch))
+        bench = volume.Bench(
+            scratch, volume.Order(), room, Fingerprints(scratch, manifest.record.standard)
+        )
         match manifest.record.kind:
             case "volume":
                 made = volume.bind_again(bench, manifest).sheaf.target
@@ -117,7 +119,7 @@ def rebuild(workshop: Workshop, verdict: Verdict, room: Pressroom) -> Verdict:
 
 def _printed_again(scratch: Workshop, manifest: Manifest, room: Pressroom) -> Path:
     record = manifest.record
-    order = build.Order(issues=(record.name,), layouts=(record.layout,), force=True)
+    order = build.Order((record.name,), (record.layout,), force=True, standard=record.standard)
     for outcome in build.build(scratch, build.plan(scratch, order), room):
         if outcome.error is not None:
             raise outcome.error

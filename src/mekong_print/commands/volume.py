@@ -35,6 +35,7 @@ from mekong_print.gathering import (
     known_volumes,
 )
 from mekong_print.published import VOLUMES
+from mekong_print.standards import Verdict
 from mekong_print.volume.division import Division, Share, divided, shares
 from mekong_print.volume.parts import Change, Part
 from mekong_print.volume.record import Manifest
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 class Order:
     """What is to be bound. No `names`: every volume of mekong.toml.
 
-    `max_size` is in bytes, 0 for no limit; `recto` None leaves it to mekong.toml.
+    `max_size` is in bytes, 0 for no limit; `recto` None and no `standard` leave it to
+    mekong.toml.
     """
 
     names: tuple[str, ...] = ()
@@ -60,13 +62,15 @@ class Order:
     skip_unreadable: bool = False
     force: bool = False
     jobs: int = 0
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VolumeOutcome:
     """What became of one file of a volume. `current` says that it was so already.
 
-    `left_over` are files that an earlier cut of the volume into more pieces has left.
+    `left_over` are files that an earlier cut of the volume into more pieces has left, `lost`
+    the standards that it does not keep, and so does not claim.
     """
 
     sheaf: Sheaf
@@ -76,6 +80,7 @@ class VolumeOutcome:
     changes: tuple[Change, ...] = ()
     current: bool = False
     left_over: tuple[Path, ...] = ()
+    lost: tuple[Verdict, ...] = ()
 
 
 def choose(workshop: Workshop, order: Order) -> tuple[Wanted, ...]:
@@ -259,4 +264,6 @@ def _left_over(whole: Sheaf, pieces: int) -> tuple[Path, ...]:
 
 def _settled(bound: Bound, seconds: float) -> VolumeOutcome:
     settle(bound)
-    return VolumeOutcome(bound.sheaf, bound.plan.pages, bound.size, seconds, bound.changes)
+    return VolumeOutcome(
+        bound.sheaf, bound.plan.pages, bound.size, seconds, bound.changes, lost=bound.lost
+    )

@@ -17,6 +17,7 @@ from mekong_print.compose.templates import fill_in
 from mekong_print.compose.wording import wording
 from mekong_print.errors import MissingPartError
 from mekong_print.layout import Layout
+from mekong_print.standards import shown
 from mekong_print.volume.book import Book
 from mekong_print.volume.cover import river
 from mekong_print.volume.folio import folio_of
@@ -117,8 +118,7 @@ def pieces_of(chapter: Chapter) -> tuple[Entry, ...]:
 
 def claims_of(part: Part) -> tuple[str, ...]:
     """The standards that a part claims, as they are written: `ua-1` is PDF/UA-1."""
-    parted = (claim.partition("-") for claim in part.facts.claims)
-    return tuple(f"PDF/{family.upper()}-{level}" for family, _, level in parted)
+    return tuple(map(shown, part.facts.claims))
 
 
 def in_groups(digest: str, size: int = 8) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ _NAMESPACES = {
 }
 _CLAIMS = {
     "a-3a": "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+    "a-3u": "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>",
+    "a-3b": "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
     "ua-1": "<pdfuaid:part>1</pdfuaid:part>",
 }
 # Property, type of its value, what it is. The prefix says in which schema.

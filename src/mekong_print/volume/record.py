@@ -56,7 +56,7 @@ class VolumeRecord:
     when the parts come from several. `body` is the page index of folio 1. `fonts`,
     `layouts` and `tools` give a version or a digest for each name; `fingerprint` is the
     hash of all that went in. `settings`, `absent`, `piece` and `label` are what it takes to
-    bind the same volume again.
+    bind the same volume again; `standard` is what it was asked to claim, empty for the usual.
     """
 
     name: str
@@ -80,6 +80,7 @@ class VolumeRecord:
     piece: tuple[int, int] | None = None
     label: str = ""
     kind: Literal["volume", "edition"] = "volume"
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
