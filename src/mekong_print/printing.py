@@ -10,7 +10,6 @@ import importlib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from mekong_print import typed
@@ -25,12 +24,12 @@ from mekong_print.errors import (
     PressError,
     SourceError,
 )
-from mekong_print.files import read_bytes, tree_of, write_whole
+from mekong_print.files import draft_beside, read_bytes, tree_of
 from mekong_print.findings import Finding, errors_of, in_reading_order
 from mekong_print.imprints import ids_of, imprint_of, outline_of, signed, versions_of
 from mekong_print.layout import Layout
 from mekong_print.lettering import fonts_of, refuse_broken_letters, without_glyph
-from mekong_print.manifests import write_manifest
+from mekong_print.manifests import publish
 from mekong_print.pages import Expected, Imprint
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.pictures import fault_of_picture
@@ -132,8 +131,11 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     imprint = signed(prepared.imprint, made, making.fingerprint)
     pdf = finish(made.pdf, imprint)
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
-    write_whole(prepared.edition.target, pdf, partial(_accept, expected=expected, faults=faults))
-    write_manifest(prepared.edition.target, pdf, _record(prepared, imprint, making, made.pages))
+    record = _record(prepared, imprint, making, made.pages)
+    with draft_beside(prepared.edition.target) as draft:
+        draft.write_bytes(pdf)
+        _accept(draft, expected, faults)
+        publish(draft, prepared.edition.target, record)
     findings = (*prepared.findings, *made.findings)
     return Printed(prepared.edition, made.pages, len(pdf), findings)
 
