@@ -482,26 +482,36 @@ FAULTS: dict[str, tuple[str, Callable[[Ground, Tally, random.Random], None]]] = 
 MANY = {"kill": 0.5, "kill-parent": 0.25, "kill-child": 0.25, "ctrl-c": 0.25}  # of --kills
 
 
-def run(names: list[str], kills: int, seed: int) -> list[Tally]:
-    """Do faults to both commands; the share of `kills` that each takes is in MANY."""
+Plan = dict[str, dict[str, int]]  # command → fault → how often
+
+
+def plan_of(names: list[str], kills: int) -> Plan:
+    """Faults for both commands; the share of `kills` that each takes is in MANY."""
+    times = {name: max(1, round(kills * MANY.get(name, 0.025))) for name in names}
+    return dict.fromkeys(COMMANDS, times)
+
+
+def run(plan: Plan, seed: int) -> list[Tally]:
+    """Do faults to commands, which suffer side by side."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # `&` would silence it for them
 
     def suffer(command: str) -> list[Tally]:
         tallies = []
         with tempfile.TemporaryDirectory(prefix="mekong-faults-") as folder:
             ground = Ground(Path(folder), command)
-            for name in names:
+            for name, times in plan[command].items():
                 told, fault = FAULTS[name]
                 tally = Tally(told, command)
                 rng = random.Random(f"{seed} {command} {name}")
-                for _ in range(max(1, round(kills * MANY.get(name, 0.025)))):
+                for _ in range(times):
                     fault(ground, tally, rng)
                 tallies.append(tally)
                 broken = "".join(f"\n    {words}" for words in tally.broken)
                 print(f"{command:6} {told}: {tally.trials}{broken}", flush=True)
         return tallies
 
-    with ThreadPoolExecutor(len(COMMANDS)) as pool:
-        return [tally for tallies in pool.map(suffer, COMMANDS) for tally in tallies]
+    with ThreadPoolExecutor(len(plan)) as pool:
+        return [tally for tallies in pool.map(suffer, plan) for tally in tallies]
 
 
 def main(argv: list[str]) -> int:
@@ -520,7 +530,7 @@ def main(argv: list[str]) -> int:
         print(f"{', '.join(unknown)}? There are: {', '.join(FAULTS)}.")
         return 2
     began = time.monotonic()
-    tallies = run(names, asked.kills, asked.seed)
+    tallies = run(plan_of(names, asked.kills), asked.seed)
     figures = fault_report.figures(
         [asdict(one) for one in tallies], asked.seed, time.monotonic() - began
     )

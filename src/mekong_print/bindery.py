@@ -25,7 +25,7 @@ from mekong_print.errors import (
     SourceError,
 )
 from mekong_print.files import digest
-from mekong_print.imprints import versions_of
+from mekong_print.imprints import shaped_by
 from mekong_print.manifests import publish
 from mekong_print.pages import Attachment, Imprint
 from mekong_print.render.fonts import FontShelf, font_called
@@ -205,6 +205,8 @@ def _typeface(workshop: Workshop, folio: Folio) -> bytes:
 
 def _record(workshop: Workshop, pressed: Pressed, plan: VolumePlan) -> VolumeRecord:
     """What the volume carries, and what its manifest says."""
+    from mekong_print.pdf.finish import ENGINE
+
     sheaf, making = pressed.sheaf, pressed.making
     dates = [part.date for part in sheaf.parts if part.date]
     desks = {part.desk for part in sheaf.parts}
@@ -221,7 +223,7 @@ def _record(workshop: Workshop, pressed: Pressed, plan: VolumePlan) -> VolumeRec
         pages=plan.pages,
         body=plan.body,
         parts=tuple(recorded(plan, placed) for placed in plan.placed),
-        tools=versions_of(_tools(pressed.made)),
+        tools=shaped_by(_tools(pressed.made), pressed.made, ENGINE),
         fonts=making.fonts,
         layouts=making.layouts,
         fingerprint=making.fingerprint,

@@ -26,7 +26,7 @@ from mekong_print.errors import (
 )
 from mekong_print.files import draft_beside, read_bytes, tree_of
 from mekong_print.findings import Finding, errors_of, in_reading_order
-from mekong_print.imprints import ids_of, imprint_of, outline_of, signed, versions_of
+from mekong_print.imprints import ids_of, imprint_of, outline_of, shaped_by, signed
 from mekong_print.layout import Layout
 from mekong_print.lettering import fonts_of, refuse_broken_letters, without_glyph
 from mekong_print.manifests import publish
@@ -131,7 +131,7 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     imprint = signed(prepared.imprint, made, making.fingerprint)
     pdf = finish(made.pdf, imprint)
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
-    record = _record(prepared, imprint, making, made.pages)
+    record = _record(prepared, imprint, making, made)
     with draft_beside(prepared.edition.target) as draft:
         draft.write_bytes(pdf)
         _accept(draft, expected, faults)
@@ -140,8 +140,10 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     return Printed(prepared.edition, made.pages, len(pdf), findings)
 
 
-def _record(prepared: Prepared, imprint: Imprint, making: Making, pages: int) -> VolumeRecord:
+def _record(prepared: Prepared, imprint: Imprint, making: Making, made: Rendered) -> VolumeRecord:
     """What the manifest of an edition says."""
+    from mekong_print.pdf.finish import ENGINE
+
     return VolumeRecord(
         name=prepared.edition.source.name,
         title=imprint.title,
@@ -151,9 +153,9 @@ def _record(prepared: Prepared, imprint: Imprint, making: Making, pages: int) ->
         desk=imprint.desk,
         years=(imprint.date.year,) if imprint.date else (),
         date=imprint.date,
-        pages=pages,
+        pages=made.pages,
         ids=prepared.ids,
-        tools=versions_of(imprint.tools),
+        tools=shaped_by(imprint.tools, made, ENGINE),
         fonts=making.fonts,
         layouts=making.layouts,
         fingerprint=making.fingerprint,
