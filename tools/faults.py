@@ -491,8 +491,8 @@ def plan_of(names: list[str], kills: int) -> Plan:
     return dict.fromkeys(COMMANDS, times)
 
 
-def run(plan: Plan, seed: int) -> list[Tally]:
-    """Do faults to commands, which suffer side by side."""
+def run(plan: Plan, seed: int, told: Callable[[Tally], None] | None = None) -> list[Tally]:
+    """Do faults to commands, which suffer side by side; `told` hears of each that was done."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # `&` would silence it for them
 
     def suffer(command: str) -> list[Tally]:
@@ -500,14 +500,14 @@ def run(plan: Plan, seed: int) -> list[Tally]:
         with tempfile.TemporaryDirectory(prefix="mekong-faults-") as folder:
             ground = Ground(Path(folder), command)
             for name, times in plan[command].items():
-                told, fault = FAULTS[name]
-                tally = Tally(told, command)
+                words, fault = FAULTS[name]
+                tally = Tally(words, command)
                 rng = random.Random(f"{seed} {command} {name}")
                 for _ in range(times):
                     fault(ground, tally, rng)
                 tallies.append(tally)
-                broken = "".join(f"\n    {words}" for words in tally.broken)
-                print(f"{command:6} {told}: {tally.trials}{broken}", flush=True)
+                if told is not None:
+                    told(tally)
         return tallies
 
     with ThreadPoolExecutor(len(plan)) as pool:
@@ -530,14 +530,20 @@ def main(argv: list[str]) -> int:
         print(f"{', '.join(unknown)}? There are: {', '.join(FAULTS)}.")
         return 2
     began = time.monotonic()
-    tallies = run(plan_of(names, asked.kills), asked.seed)
-    figures = fault_report.figures(
-        [asdict(one) for one in tallies], asked.seed, time.monotonic() - began
-    )
-    if asked.json:
-        asked.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    if asked.write:
-        fault_report.write(figures)
+    tallies: list[Tally] = []
+
+    def told(tally: Tally) -> None:
+        tallies.append(tally)
+        broken = "".join(f"\n    {words}" for words in tally.broken)
+        print(f"{tally.command:6} {tally.fault}: {tally.trials}{broken}", flush=True)
+        rows = [asdict(one) for one in sorted(tallies, key=lambda one: one.command)]
+        figures = fault_report.figures(rows, asked.seed, time.monotonic() - began)
+        if asked.json:
+            asked.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+        if asked.write:
+            fault_report.write(figures)
+
+    run(plan_of(names, asked.kills), asked.seed, told)
     return 1 if any(one.broken for one in tallies) else 0
 
 
