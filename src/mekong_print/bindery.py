@@ -18,10 +18,16 @@ from mekong_print.claiming import earn, refuse_lost, silence
 from mekong_print.compose.volume import BACK, compose_volume
 from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, Making
-from mekong_print.errors import InspectionError, MekongError, MissingPartError, PressError
-from mekong_print.files import digest, put_in_place
-from mekong_print.imprints import versions_of
-from mekong_print.manifests import write_manifest
+from mekong_print.errors import (
+    InspectionError,
+    MekongError,
+    MissingPartError,
+    PressError,
+    SourceError,
+)
+from mekong_print.files import digest
+from mekong_print.imprints import shaped_by
+from mekong_print.manifests import publish
 from mekong_print.pages import Attachment, Imprint
 from mekong_print.render.fonts import FontShelf, font_called
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
@@ -191,9 +197,16 @@ def settle(bound: Bound) -> None:
         message = f"The volume “{bound.sheaf.name}” failed its inspection:\n{lines}"
         hint = "This is most likely a bug of ours; the old file is untouched."
         raise InspectionError(message, hint)
-    content = bound.draft.read_bytes()
-    put_in_place(bound.draft, bound.sheaf.target)
-    write_manifest(bound.sheaf.target, content, bound.record, bound.changes)
+    _refuse_changed(bound.sheaf)
+    publish(bound.draft, bound.sheaf.target, bound.record, bound.changes)
+
+
+def _refuse_changed(sheaf: Sheaf) -> None:
+    """Raise SourceError when a part is not the file any more that the record tells of."""
+    for part in sheaf.parts:
+        if part.sha256 and digest(sheaf.files[part.key].read_bytes()) != part.sha256:
+            message = f"{part.file} changed while the volume “{sheaf.name}” was bound."
+            raise SourceError(message, "Wait until it is saved or copied, then bind again.")
 
 
 def _typeface(workshop: Workshop, folio: Folio) -> bytes:
@@ -206,6 +219,8 @@ def _typeface(workshop: Workshop, folio: Folio) -> bytes:
 
 def _record(workshop: Workshop, pressed: Pressed, plan: VolumePlan) -> VolumeRecord:
     """What the volume carries, and what its manifest says."""
+    from mekong_print.pdf.finish import ENGINE
+
     sheaf, making = pressed.sheaf, pressed.making
     dates = [part.date for part in sheaf.parts if part.date]
     desks = {part.desk for part in sheaf.parts}
@@ -222,7 +237,7 @@ def _record(workshop: Workshop, pressed: Pressed, plan: VolumePlan) -> VolumeRec
         pages=plan.pages,
         body=plan.body,
         parts=tuple(recorded(plan, placed) for placed in plan.placed),
-        tools=versions_of(_tools(pressed.made)),
+        tools=shaped_by(_tools(pressed.made), pressed.made, ENGINE),
         fonts=making.fonts,
         layouts=making.layouts,
         fingerprint=making.fingerprint,

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mekong_print.errors import SourceError, WriteError
+from mekong_print.interruption import in_one_go, undone
 
 # Leftovers of a killed build are named so that a later one can know and remove them.
 DRAFT_PREFIX = ".mekong-draft-"
@@ -63,7 +64,7 @@ def write_whole(target: Path, content: bytes, accept: Callable[[Path], None] | N
         draft.write_bytes(content)
         if accept is not None:
             accept(draft)
-        put_in_place(draft, target)
+        put_in_place((draft, target))
 
 
 @contextmanager
@@ -72,33 +73,48 @@ def draft_beside(target: Path) -> Iterator[Path]:
 
     Raises WriteError when the disk refuses anything that is done with it.
     """
-    draft: Path | None = None
+    made: list[Path] = []
+
+    def remove() -> None:
+        for draft in made:
+            draft.unlink(missing_ok=True)
+
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_read_only(target)
-        handle, name = tempfile.mkstemp(
-            prefix=DRAFT_PREFIX, suffix=target.suffix, dir=target.parent
-        )
-        os.close(handle)
-        draft = Path(name)
-        yield draft
+        with undone(remove):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _refuse_read_only(target)
+            with in_one_go():
+                made.append(_empty_file(target))
+            yield made[0]
     except OSError as fault:
         message = f"{target} could not be written: {fault.strerror or fault}."
         hint = "Free some space or choose another folder; the old file is untouched."
         raise WriteError(message, hint) from fault
     finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
+        remove()
 
 
-def put_in_place(draft: Path, target: Path) -> None:
-    """Make a draft durable and put it in its target's place in one step. Raises OSError."""
-    with draft.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    draft.chmod(_PERMISSIONS)
-    draft.replace(target)
-    _settle(target.parent)
-    _sweep(target.parent)
+def _empty_file(target: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=DRAFT_PREFIX, suffix=target.suffix, dir=target.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def put_in_place(*drafts: tuple[Path, Path]) -> None:
+    """Make drafts durable, then put each in its target's place, one right behind the other.
+
+    A full disk is met before the first of them replaces anything. Raises OSError.
+    """
+    for draft, _ in drafts:
+        with draft.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        draft.chmod(_PERMISSIONS)
+    with in_one_go():
+        for draft, target in drafts:
+            draft.replace(target)
+    for folder in {target.parent for _, target in drafts}:
+        _settle(folder)
+        sweep(folder, STALE)
 
 
 def _refuse_read_only(target: Path) -> None:
@@ -109,12 +125,15 @@ def _refuse_read_only(target: Path) -> None:
         raise PermissionError(13, "the file is write-protected", str(target))
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what builds that were killed have left, once no build can still be at it."""
-    long_ago = time.time() - STALE
+def sweep(folder: Path, age: float = 0.0) -> None:
+    """Remove what killed builds have left: drafts older than `age` seconds.
+
+    With no `age` all of them, for one who knows that nobody else is at work there.
+    """
+    long_ago = time.time() - age
     for draft in folder.glob(f"{DRAFT_PREFIX}*"):
         with suppress(OSError):  # another build may be quicker
-            if draft.stat().st_mtime < long_ago:
+            if not age or draft.stat().st_mtime < long_ago:
                 draft.unlink()
 
 
@@ -149,6 +168,26 @@ def tree_of(folder: Path) -> list[tuple[str, bytes]]:
     """All files below a folder but hidden and compiled ones, with their paths as seen from it."""
     found = sorted(_walk(str(folder), ""))
     return [(name, read_bytes(Path(path), path)) for name, path in found]
+
+
+def footprint(folder: Path) -> tuple[tuple[str, int, int, int, int], ...]:
+    """What the disk says of all files below a folder; it differs after anything was written.
+
+    Even where a file was changed and changed back: the system's own time of that cannot be set.
+    """
+    found = ((name, _status(path)) for name, path in sorted(_walk(str(folder), "")))
+    return tuple(
+        (name, one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns)
+        for name, one in found
+        if one is not None
+    )
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 - a bare string, as in _walk
+    except OSError:
+        return None
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:

@@ -82,6 +82,11 @@ def signed(imprint: Imprint, made: Rendered, fingerprint: str) -> Imprint:
     return replace(imprint, fingerprint=fingerprint, tools=tools)
 
 
+def shaped_by(tools: tuple[str, ...], made: Rendered, engine: str) -> dict[str, str]:
+    """The versions of all that shaped a file, for its manifest: `engine` wrote it."""
+    return versions_of((*tools, *made.libraries, engine))
+
+
 def versions_of(tools: tuple[str, ...]) -> dict[str, str]:
     """The tools of an imprint (`WeasyPrint 70.0`) as names and versions."""
     return {name: version for name, _, version in (tool.rpartition(" ") for tool in tools)}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mekong_print import typed
 from mekong_print.errors import SourceError
-from mekong_print.files import digest, read_bytes, write_whole
+from mekong_print.files import digest, draft_beside, put_in_place, read_bytes
 from mekong_print.volume.parts import Change
 from mekong_print.volume.record import Manifest, VolumeRecord
 
@@ -23,14 +23,19 @@ def manifest_path(pdf: Path) -> Path:
     return pdf.with_suffix(SUFFIX)
 
 
-def write_manifest(
-    pdf: Path, content: bytes, record: VolumeRecord, changes: tuple[Change, ...] = ()
-) -> None:
-    """Write the manifest beside a PDF that is in its place. Raises WriteError."""
+def publish(draft: Path, pdf: Path, record: VolumeRecord, changes: tuple[Change, ...] = ()) -> None:
+    """Put the draft of a PDF in its place together with its manifest. Raises WriteError.
+
+    Both are on the disk before either replaces the old one. Should the machine die between
+    the two steps, the manifest does not know the PDF, and the next build makes both anew.
+    """
+    content = draft.read_bytes()
     manifest = Manifest(pdf.name, digest(content), len(content), record, changes)
     plain = json.loads(typed.to_json(manifest))
     lines = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
-    write_whole(manifest_path(pdf), lines.encode())
+    with draft_beside(manifest_path(pdf)) as beside:
+        beside.write_bytes(lines.encode())
+        put_in_place((draft, pdf), (beside, manifest_path(pdf)))
 
 
 def read_manifest(pdf: Path) -> Manifest:

@@ -10,14 +10,20 @@ takes half a second to start, and whatever comes before that is time that an edi
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
+from mekong_print.errors import WriteError
+from mekong_print.interruption import in_one_go, undone
+from mekong_print.locks import held
 from mekong_print.render.fonts import FontShelf, write_configuration
 from mekong_print.render.frames import read_frame, write_frame
 
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
 
     from mekong_print.render.job import Answer, RenderJob
 
+_FOLDER = "mekong-press-"  # fonts and caches of a room, in the system's folder for such things
+_SETTLED = 5.0  # seconds after which a room holds its folder, if it is still there
 TIME_LIMIT = 300.0  # seconds for one edition; an issue of 300 pages takes about 30
 # What a press may know of the machine: where programs and libraries are, nothing more.
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "TMPDIR")
@@ -43,7 +51,7 @@ class Press:
         self._process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-m", "mekong_print.render.worker"]
+        command = [sys.executable, "-P", "-m", "mekong_print.render.worker", str(os.getpid())]
         return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -95,6 +103,11 @@ class Press:
                 with suppress(OSError):  # what was on its way to a dead press is lost anyway
                     pipe.close()
 
+    def abandon(self) -> None:
+        """Kill the process and start no other: nobody waits for it any more."""
+        self._closed = True
+        self._process.kill()
+
     def close(self) -> None:
         """End the process for good; a job that it has is refused, and no new press starts."""
         self._closed = True
@@ -129,9 +142,14 @@ class Pressroom:
     """
 
     def __init__(self, shelf: FontShelf) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="mekong-press-")
-        self._fonts = write_configuration(shelf, Path(self._folder.name))
         self._all: list[Press] = []
+        self._open = ExitStack()
+        self._open.enter_context(undone(self._abandon))
+        with _room_for_files():
+            with in_one_go():
+                self._folder = tempfile.TemporaryDirectory(prefix=_FOLDER)
+                self._open.enter_context(held(Path(self._folder.name)))
+            self._fonts = write_configuration(shelf, Path(self._folder.name))
         self._idle: list[Press] = []
         self._lock = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
@@ -142,9 +160,10 @@ class Pressroom:
             self._add(1)
 
     def _add(self, presses: int) -> None:
-        added = [Press(self._fonts) for _ in range(presses)]
-        self._all += added
-        self._idle += added
+        for _ in range(presses):
+            with _room_for_files(), in_one_go():
+                self._all.append(Press(self._fonts))
+            self._idle.append(self._all[-1])
 
     def staff(self, presses: int) -> None:
         """Bring the room to its number of presses, before the first job."""
@@ -182,3 +201,33 @@ class Pressroom:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._folder.cleanup()
+        self._open.close()
+        _clear_up()
+
+    def _abandon(self) -> None:
+        for press in self._all:
+            press.abandon()
+        shutil.rmtree(self._folder.name, ignore_errors=True)
+
+
+@contextmanager
+def _room_for_files() -> Iterator[None]:
+    """Presses need a few small files of their own. Raises WriteError where there can be none."""
+    try:
+        yield
+    except OSError as fault:
+        message = f"No press could be started: {fault.strerror or fault}."
+        hint = "Free some space in the system's folder for temporary files, or set TMPDIR."
+        raise WriteError(message, hint) from fault
+
+
+def _clear_up() -> None:
+    """Remove the folders of rooms that were killed: those that nobody holds."""
+    long_ago = time.time() - _SETTLED
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):  # another may be quicker
+            status = folder.lstat()
+            if status.st_uid == os.getuid() and status.st_mtime < long_ago:
+                with held(folder) as ours:
+                    if ours:
+                        shutil.rmtree(folder)

@@ -10,7 +10,6 @@ import importlib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from mekong_print import typed
@@ -26,12 +25,12 @@ from mekong_print.errors import (
     PressError,
     SourceError,
 )
-from mekong_print.files import read_bytes, tree_of, write_whole
+from mekong_print.files import draft_beside, read_bytes, tree_of
 from mekong_print.findings import Finding, errors_of, in_reading_order
-from mekong_print.imprints import ids_of, imprint_of, outline_of, signed, versions_of
+from mekong_print.imprints import ids_of, imprint_of, outline_of, shaped_by, signed
 from mekong_print.layout import Layout
 from mekong_print.lettering import fonts_of, refuse_broken_letters, without_glyph
-from mekong_print.manifests import write_manifest
+from mekong_print.manifests import publish
 from mekong_print.pages import Expected, Imprint
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.pictures import fault_of_picture
@@ -139,15 +138,20 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     refuse_lost(prepared.job.source, making.wish, earned.lost)
     pdf, imprint = earned.content, replace(signature, claims=earned.claims)
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
-    write_whole(prepared.edition.target, pdf, partial(_accept, expected=expected, faults=faults))
-    write_manifest(prepared.edition.target, pdf, _record(prepared, imprint, making, made.pages))
+    record = _record(prepared, imprint, making, made)
+    with draft_beside(prepared.edition.target) as draft:
+        draft.write_bytes(pdf)
+        _accept(draft, expected, faults)
+        publish(draft, prepared.edition.target, record)
     lost = unclaimed(prepared.job.source, earned.lost)
     findings = (*prepared.findings, *made.findings, *lost)
     return Printed(prepared.edition, made.pages, len(pdf), findings)
 
 
-def _record(prepared: Prepared, imprint: Imprint, making: Making, pages: int) -> VolumeRecord:
+def _record(prepared: Prepared, imprint: Imprint, making: Making, made: Rendered) -> VolumeRecord:
     """What the manifest of an edition says."""
+    from mekong_print.pdf.finish import ENGINE
+
     return VolumeRecord(
         name=prepared.edition.source.name,
         title=imprint.title,
@@ -157,9 +161,9 @@ def _record(prepared: Prepared, imprint: Imprint, making: Making, pages: int) ->
         desk=imprint.desk,
         years=(imprint.date.year,) if imprint.date else (),
         date=imprint.date,
-        pages=pages,
+        pages=made.pages,
         ids=prepared.ids,
-        tools=versions_of(imprint.tools),
+        tools=shaped_by(imprint.tools, made, ENGINE),
         fonts=making.fonts,
         layouts=making.layouts,
         fingerprint=making.fingerprint,

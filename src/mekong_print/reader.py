@@ -1,6 +1,7 @@
 """The reader as a process: PDFs come in on standard input, what they are goes out.
 
-Started by `mekong_print.reading` as `python -m mekong_print.reader`. First the engine that
+Started by `mekong_print.reading` as `python -m mekong_print.reader PID`, with the process
+that it ends with. First the engine that
 would bind a PDF judges whether it may be bound, then the library that judges our own PDFs
 reads it; each sees the bytes alone.
 """
@@ -18,6 +19,7 @@ from typing import BinaryIO, NoReturn
 from mekong_print.errors import MekongError, SourceError
 from mekong_print.reading import MOST_MEMORY, Answer, Judged, Looked, Question, Trial, Unreadable
 from mekong_print.render.frames import read_frame, write_frame
+from mekong_print.render.orphans import end_with
 from mekong_print.volume.guesses import Guesses
 
 MOST_FOR_TEXT = 3.0  # seconds; the text is a help, and a PDF is not refused for its want
@@ -122,6 +124,8 @@ def limit() -> None:
 def main() -> None:
     """Keep standard output for answers alone, whatever libraries print."""
     limit()
+    if len(sys.argv) > 1:
+        end_with(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, answers)

@@ -11,13 +11,14 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from mekong_print.errors import SourceError
 from mekong_print.files import read_bytes
+from mekong_print.interruption import in_one_go, undone
 from mekong_print.render.frames import read_frame, write_frame
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class ReadingRoom:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
+        self._open = ExitStack()
 
     @property
     def pid(self) -> int | None:
@@ -136,7 +138,8 @@ class ReadingRoom:
                 raise TypeError(other)
 
     def _ask(self, question: Question | Trial, limit: float) -> Answer:
-        process = self._process = self._process or _start()
+        with in_one_go():
+            process = self._process = self._process or _start()
         self._served += 1
         watch = threading.Timer(limit, process.kill)
         watch.start()
@@ -160,7 +163,12 @@ class ReadingRoom:
                 with suppress(OSError):  # what was on its way to a dead reader is lost anyway
                     pipe.close()
 
+    def _abandon(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+
     def __enter__(self) -> ReadingRoom:
+        self._open.enter_context(undone(self._abandon))
         return self
 
     def __exit__(
@@ -169,6 +177,7 @@ class ReadingRoom:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._open.close()
         self._stop()
 
 
@@ -176,13 +185,14 @@ def _start() -> subprocess.Popen[bytes]:
     passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     package = str(Path(__file__).parents[1])
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "mekong_print.reader"],
+        [sys.executable, "-P", "-m", "mekong_print.reader", str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=passed
         | {
             "LC_ALL": "C.UTF-8",
+            "MALLOC_ARENA_MAX": "1",  # a second thread must not take memory from PDFs
             "PYTHONPATH": os.pathsep.join((package, *filter(None, sys.path))),
             "PYTHONDONTWRITEBYTECODE": "1",  # it may write no file
         },

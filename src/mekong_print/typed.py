@@ -11,10 +11,7 @@ import datetime as dt
 import difflib
 import json
 import os
-import signal
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -68,25 +65,8 @@ _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
     if cls not in _ADAPTERS:
-        with _heard_later():
-            _ADAPTERS[cls] = TypeAdapter(cls)
+        _ADAPTERS[cls] = TypeAdapter(cls)
     return _ADAPTERS[cls]
-
-
-@contextmanager
-def _heard_later() -> Iterator[None]:
-    """Keep a Ctrl-C until the end of the block: pydantic's plan would swallow it unheard."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if heard:
-        raise KeyboardInterrupt
 
 
 def read(cls: type[Value], table: Mapping[str, object]) -> Reading[Value]:

@@ -12,7 +12,7 @@ import importlib
 import os
 import sys
 import traceback
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -20,7 +20,8 @@ from typing import NoReturn
 import click
 
 from mekong_print import __version__
-from mekong_print.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, MekongError
+from mekong_print.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, MekongError, WriteError
+from mekong_print.interruption import FAREWELL, listen
 
 # name: what it does, in one line. `cli/NAME.py` has a click command called `command`.
 COMMANDS: dict[str, str] = {
@@ -93,6 +94,7 @@ def mekong(ctx: click.Context, publication: Path) -> None:
 
 def main() -> NoReturn:
     """Run a command; every way out has its exit code (docs/commands.md)."""
+    listen()
     gc.set_threshold(100_000, 20, 20)  # a command is short; cycles can wait
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a letter that a terminal cannot show is no fault
@@ -103,7 +105,7 @@ def main() -> NoReturn:
         fault.show()
         _leave(fault.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted; nothing was left half-written.", err=True)
+        click.echo(FAREWELL, err=True)
         _leave(EXIT_INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone (`mekong list | head`): nothing is wrong.
@@ -112,7 +114,8 @@ def main() -> NoReturn:
     except MekongError as error:
         show_error(error)
         _leave(error.exit_code)
-    except Exception:
+    except Exception as fault:
+        _leave_if_unheard(fault)
         click.echo(traceback.format_exc(), err=True)
         click.echo("This is a bug in mekong-print, not in your issue. Please report it.", err=True)
         _leave(EXIT_BUG)
@@ -126,6 +129,19 @@ def _leave(code: int) -> NoReturn:
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)
+
+
+def _leave_if_unheard(fault: Exception) -> None:
+    """End where standard output takes nothing more (a full disk): that is no bug of ours."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    if not isinstance(fault, OSError) or all(frame.name != "echo" for frame in frames):
+        return
+    with suppress(OSError):  # what waits to be written would fail again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    words = f"The results could not be printed: {fault.strerror or fault}."
+    error = WriteError(words, "What was made before is in its place; free some space.")
+    show_error(error)
+    _leave(error.exit_code)
 
 
 def show_error(error: MekongError) -> None:
@@ -143,6 +159,14 @@ def near(path: Path) -> str:
     """A path as seen from where the user is, when that is shorter."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def alone_in(root: Path) -> AbstractContextManager[None]:
+    """Be the only one who prints into a publication; a person is told when that takes a while."""
+    from mekong_print.locks import sole_printer
+
+    words = "Somebody else is printing here; waiting until that is done."
+    return sole_printer(root, root / "output", lambda: talk(words))
 
 
 def talk(words: str) -> None:

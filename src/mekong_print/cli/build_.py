@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mekong_print.cli import near, show_error, talk
+from mekong_print.cli import alone_in, near, show_error, talk
 from mekong_print.places import find_root, folders_of, looks_due
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def command(publication: Path, /, **wishes: Any) -> None:
         pressroom = cache(partial(_pressroom, root, stack))
         if wishes["force"] or looks_due(root):  # a press warms up while all else is loaded
             pressroom().warm_up()
+        stack.enter_context(alone_in(root))
         made, failed = _build(publication, pressroom, wishes)
     if wishes["open_it"]:
         for edition in made:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mekong_print.cli import near, show_error, talk
+from mekong_print.cli import alone_in, near, show_error, talk
 from mekong_print.places import find_root, folders_of
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def command(publication: Path, /, **wishes: Any) -> None:
     failed = 0
     with ExitStack() as stack:
         room = stack.enter_context(Pressroom(FontShelf(folders_of(root, "fonts"))))
+        stack.enter_context(alone_in(root))
         bench = Bench(workshop, order, room, Fingerprints(workshop, order.standard))
         for wanted in volumes:
             failed = max(failed, _bind(bench, wanted, made))

@@ -23,6 +23,7 @@ from mekong_print.editions import (
     state_of,
 )
 from mekong_print.errors import MekongError, SourceError, UsageError
+from mekong_print.files import footprint
 from mekong_print.findings import Finding
 from mekong_print.workshop import (
     Workshop,
@@ -35,9 +36,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mekong_print.checking import ProofDesk
+    from mekong_print.layout import Layout
     from mekong_print.pressroom import Pressroom
     from mekong_print.printing import Prepared
     from mekong_print.render.job import Answer
+
+TRIES = 3  # at reading an issue whose files change meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,20 +183,35 @@ class _Line:
             yield self._receive(under_way.popleft())
 
     def _send(self, task: Task) -> _Sheet:
-        from mekong_print.printing import prepare
-
         began = time.perf_counter()
         if task.error:
             return _Sheet(task, began, None, None, task.error)
         try:
             layout = load_layout(self._workshop, task.edition.layout)
             layout = layout if self._work.check else draft_layout(layout)
-            prepared = prepare(self._workshop, task.edition, layout)
+            task, prepared = self._read(task, layout)
         except MekongError as error:
             return _Sheet(task, began, None, None, error)
-        prepared = prepared if self._work.check else as_draft(prepared)
         answer = self._room.submit(prepared.job)
         return _Sheet(task, began, prepared, answer, self._refusal(prepared))
+
+    def _read(self, task: Task, layout: Layout) -> tuple[Task, Prepared]:
+        """An edition made ready, with the fingerprint of just what was read for it.
+
+        Raises SourceError where its files are written to all the time.
+        """
+        from mekong_print.printing import prepare
+
+        edition, checked = task.edition, self._work.check
+        folder = edition.source.path.parent
+        for _ in range(TRIES):
+            before = footprint(folder)
+            again = Task(edition, self._work.prints.of(edition))
+            prepared = prepare(self._workshop, edition, layout)
+            if footprint(folder) == before:
+                return (again, prepared) if checked else (_as_draft(again), as_draft(prepared))
+        message = f"{self._workshop.shown(folder)}: files change while they are read."
+        raise SourceError(message, "Wait until they are saved or copied, then build again.")
 
     def _refusal(self, prepared: Prepared) -> MekongError | None:
         """What the check has against an issue; it is asked once, while the press is at work."""

@@ -16,6 +16,8 @@ from mekong_print.pages import Imprint
 from mekong_print.pdf import mend
 from mekong_print.pdf.imprinting import carry, describe, open_well
 
+ENGINE = f"libqpdf {pikepdf.__libqpdf_version__}"
+
 
 def finish(raw: bytes, imprint: Imprint) -> bytes:
     """Finish what WeasyPrint made with `pdf_variant="pdf/a-3a"`.

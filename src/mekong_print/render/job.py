@@ -29,7 +29,8 @@ class RenderJob:
 class Rendered:
     """A raw PDF, how many pages it has, and what the proof of the pages found.
 
-    `tools` names the versions of what shaped the pages; `without_glyph` are characters
+    `tools` names the versions of what shaped the pages, `libraries` those of all that stands
+    behind; `without_glyph` are characters
     that no font has.
     """
 
@@ -38,6 +39,7 @@ class Rendered:
     findings: tuple[Finding, ...]
     tools: tuple[str, ...] = ()
     without_glyph: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from mekong_print.findings import Finding
 from mekong_print.render import mends
 from mekong_print.render.fonts import families_asked_for, families_of
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
+from mekong_print.render.libraries import libraries
 from mekong_print.render.proof import proof, read_pages
 
 # Tags, an output intent, an ID and print flags come with this variant; the claims
@@ -128,7 +129,8 @@ def render(job: RenderJob, rack: StyleRack) -> Answer:
     if drawer.refused:  # inside an SVG the refusal above is swallowed
         return _refused(drawer)
     findings = (*marks, *_remarks(margin, job.source))
-    return Rendered(pdf, len(boxes), findings, tools(), _without_glyph(margin))
+    letters = _without_glyph(margin)
+    return Rendered(pdf, len(boxes), findings, tools(), letters, libraries())
 
 
 _OPTIONS: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "presentational_hints": False}

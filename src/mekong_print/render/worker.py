@@ -1,10 +1,12 @@
 """The press as a process: jobs come in on standard input, answers go out on standard output.
 
-Started by `mekong_print.pressroom` as `python -m mekong_print.render.worker`.
+Started by `mekong_print.pressroom` as `python -m mekong_print.render.worker PID`, with the
+process that it ends with.
 """
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import os
 import sys
@@ -16,6 +18,7 @@ from typing import BinaryIO
 from mekong_print.render.frames import read_frame, write_frame
 from mekong_print.render.job import Answer, Refused, RenderJob
 from mekong_print.render.later import load_later
+from mekong_print.render.orphans import end_with
 
 MOST_MEMORY = 4 << 30  # bytes of address space; an issue of 300 pages takes a tenth
 
@@ -63,9 +66,23 @@ def limit_memory() -> None:
         return
 
 
+def ask_no_compiler() -> None:
+    """Let no compiler run when libraries are looked for.
+
+    For each name that it does not find at once, WeasyPrint asks ctypes, which on Linux asks
+    gcc and ld, up to twenty times: a tenth of a second, and files in the folder for temporary
+    ones that stay when the press is killed. The names that Linux has need no such search.
+    """
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - its interface
+
+
 def main() -> None:
     """Keep standard output for answers alone, whatever libraries print."""
     limit_memory()
+    ask_no_compiler()
+    if len(sys.argv) > 1:
+        end_with(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, answers)

@@ -24,9 +24,10 @@ def save(volume: Pdf, target: Path) -> None:
     # This entry comes first, and is one of those that a writer always writes anew, so that
     # nothing of it is in the file. (decisions/0008)
     volume.trailer["/DecodeParms"] = Array([*_ordered(volume), *_padding(volume)])
-    with _packed_quickly():
+    # A path that is there already would get a second file beside it for the time.
+    with _packed_quickly(), target.open("wb") as stream:
         volume.save(
-            target,
+            stream,
             linearize=True,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
