@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 EMPTY = 0x0FFFFFFF  # Pango's glyph for characters that show nothing
@@ -82,38 +83,40 @@ def spread(glyphs: Sequence[int], clusters: Sequence[int], text: bytes) -> list[
     rest to the last. A glyph for which none is left takes one from its neighbours.
     """
     dealt = [""] * len(glyphs)
-    at, carried = 0, ""
-    while at < len(glyphs):
-        after = at + 1
-        while after < len(glyphs) and clusters[after] == clusters[at]:
-            after += 1
+    drawn = [place for place, glyph in enumerate(glyphs) if glyph != EMPTY]
+    starts = [at for at in range(len(glyphs)) if not at or clusters[at] != clusters[at - 1]]
+    carried = ""
+    for at, after in pairwise((*starts, len(glyphs))):
         end = clusters[after] if after < len(glyphs) else len(text)
         words = carried + said(text[clusters[at] : end].decode())
-        drawn = [place for place in range(at, after) if glyphs[place] != EMPTY]
-        carried = "" if drawn else _CONTROLS.sub("", words)
-        for place, letter in zip(drawn, words, strict=False):
-            dealt[place] = letter
-        if drawn:
-            dealt[drawn[-1]] += words[len(drawn) :]
-        at = after
-    _feed(dealt, [place for place, glyph in enumerate(glyphs) if glyph != EMPTY], carried)
+        places = [place for place in range(at, after) if glyphs[place] != EMPTY]
+        carried = "" if places else _CONTROLS.sub("", words)
+        _deal(words, places, dealt)
+    if drawn:
+        dealt[drawn[-1]] += carried
+    for place, glyph in enumerate(drawn):
+        if not dealt[glyph]:
+            _pass_on(dealt, _to_the_nearest(dealt, drawn, place))
+            dealt[glyph] = dealt[glyph] or SILENT
     return dealt
 
 
-def _feed(dealt: list[str], drawn: list[int], left: str) -> None:
-    """Give glyphs without a character one of the same word; what is left over goes last."""
-    if drawn:
-        dealt[drawn[-1]] += left
-    for place, glyph in enumerate(drawn):
-        if not dealt[glyph]:
-            row = _to_the_nearest(dealt, drawn, place)
-            for taker, giver in zip(row, row[1:], strict=False):
-                backward = giver < taker
-                given = dealt[giver][-1:] if backward else dealt[giver][:1]
-                rest = dealt[giver][:-1] if backward else dealt[giver][1:]
-                dealt[taker] = given + dealt[taker] if backward else dealt[taker] + given
-                dealt[giver] = rest
-            dealt[glyph] = dealt[glyph] or SILENT
+def _deal(words: str, places: list[int], dealt: list[str]) -> None:
+    for place, letter in zip(places, words, strict=False):
+        dealt[place] = letter
+    if places:
+        dealt[places[-1]] += words[len(places) :]
+
+
+def _pass_on(dealt: list[str], row: list[int]) -> None:
+    """Each glyph of a row takes from the next the character that is nearest to its own."""
+    for taker, giver in pairwise(row):
+        if giver < taker:
+            dealt[taker] = dealt[giver][-1:] + dealt[taker]
+            dealt[giver] = dealt[giver][:-1]
+        else:
+            dealt[taker] += dealt[giver][:1]
+            dealt[giver] = dealt[giver][1:]
 
 
 def _to_the_nearest(dealt: list[str], drawn: list[int], place: int) -> list[int]:

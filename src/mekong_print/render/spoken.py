@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
@@ -45,7 +44,7 @@ def mend() -> None:
         # The boxes of a page, of html and of body are no elements: their kids come up.
         if own != outer and not isinstance(shown, boxes.PageBox) and shown.element_tag not in _ROOT:
             for element in elements:
-                element["Lang"] = pydyf.String(own)
+                element["Lang"] = tags.pydyf.String(own)
         return iter(elements)
 
     build_box_tree.mended_by_mekong_print = True  # type: ignore[attr-defined]  # a mark of ours

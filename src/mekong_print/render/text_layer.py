@@ -18,7 +18,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import pydyf
 from weasyprint import pdf
 from weasyprint.draw import text as drawing
 from weasyprint.pdf import fonts
@@ -136,7 +135,7 @@ def _with_widths(stock: Any) -> Any:
 def _of_glyphs(stock: Any) -> Any:
     """Fonts are cut down to glyphs; codes that lead to them are no glyphs."""
 
-    def clean(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+    def clean(font: Any, to_unicode: dict[int, str], hinting: Any) -> None:
         leads = _leads_of(font)
         stock(font, {code: text for code, text in to_unicode.items() if code not in leads}, hinting)
 
@@ -147,10 +146,10 @@ def _leads_of(font: Any) -> dict[int, int]:
     return font.mekong_codes.leads if hasattr(font, "mekong_codes") else {}
 
 
-def _leads(document: Any, font: Any, compress: bool) -> Any:
+def _leads(document: Any, font: Any, compress: Any) -> Any:
     """The entry CIDToGIDMap of a font: a table only where there is something to say."""
     if not _leads_of(font):
         return "/Identity"
-    table = pydyf.Stream([font.mekong_codes.map()], compress=compress)
+    table = fonts.pydyf.Stream([font.mekong_codes.map()], compress=compress)
     document.add_object(table)
     return table.reference
