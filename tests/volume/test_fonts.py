@@ -93,7 +93,9 @@ def subset(program: sfnt.Program, numbers: set[int], **more: object) -> Subset:
     glyphs = {one: program.glyph(one) for one in numbers}
     widths = {one: b"%d" % program.advance(one) for one in numbers}
     texts = {one: b"%04x" % one for one in numbers}
-    return replace(Subset("Face", program, glyphs, widths, texts, b"<<>>", (0, 0, 1, 1)), **more)
+    leads = {one: one for one in numbers}
+    made = Subset("Face", program, glyphs, widths, texts, leads, b"<<>>", (0, 0, 1, 1))
+    return replace(made, **more)
 
 
 @pytest.fixture

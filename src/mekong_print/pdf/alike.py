@@ -69,7 +69,7 @@ class Pairing:
         )
 
     def _fonts(self, own: Any, bound: Any) -> bool:
-        """The same letters for the same codes, in the same widths (ISO 32000-1, 9.7 and 9.10)."""
+        """The same letters, glyphs and widths for the same codes (ISO 32000-1, 9.7 and 9.10)."""
         one, other = table(own), table(bound)
         if _name(one) != _name(other) or not self._same(
             one.get("/Encoding"), other.get("/Encoding"), 0
@@ -77,7 +77,8 @@ class Pairing:
             return False
         texts = self._own.texts(own).items() <= self._bound.texts(bound).items()
         widths = self._own.widths(own).items() <= self._bound.widths(bound).items()
-        return texts and widths and _usual(own) == _usual(bound)
+        glyphs = self._own.glyphs(own).items() <= self._bound.glyphs(bound).items()
+        return texts and widths and glyphs and _usual(own) == _usual(bound)
 
 
 def _name(font: DictionaryObject) -> str:

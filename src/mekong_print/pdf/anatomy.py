@@ -28,6 +28,7 @@ from mekong_print.pdf.opened import (
 Files = dict[str, tuple[CarriedFile, bytes]]
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
+_SAID = re.compile(rb"/Span\s*<</ActualText <[0-9A-F]*>>>\s*BDC\b(.*?)\bEMC\b", re.DOTALL)
 _ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)
 _PAINT = re.compile(rb"(?:^|\s|\]|\)|>)(?:TJ|Tj|Do|EI|sh|[fFsS]|f\*|[bB]\*?|'|\")(?=\s|$)")
 
@@ -113,7 +114,8 @@ def blank_pages(pdf: OpenPdf) -> tuple[int, ...]:
 def is_blank(pdf: OpenPdf, page: DictionaryObject) -> bool:
     """Whether a page paints nothing but artifacts."""
     painted = content_of(pdf, page)
-    return b"/MCID" not in painted and not _PAINT.search(_ARTIFACT.sub(b"", painted))
+    alone = _ARTIFACT.sub(b"", _SAID.sub(rb"\1", painted))  # words for readers inside artifacts
+    return b"/MCID" not in painted and not _PAINT.search(alone)
 
 
 def fonts(pdf: OpenPdf) -> tuple[FontUse, ...]:

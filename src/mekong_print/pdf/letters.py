@@ -1,6 +1,7 @@
 """What the codes of a composite font stand for, and how wide they are.
 
-ISO 32000-1, 9.7.4.3 (widths) and 9.10.3 (ToUnicode). Read once for each font of a PDF.
+ISO 32000-1, 9.7.4 (glyphs and widths) and 9.10.3 (ToUnicode). Texts and widths are read once
+for each font of a PDF.
 """
 
 from __future__ import annotations
@@ -46,6 +47,14 @@ class Letters:
         if number not in self._widths:
             self._widths[number] = _listed(row(described(font).get("/W")))
         return self._widths[number]
+
+    def glyphs(self, font: Any) -> dict[int, int]:
+        """The glyph that each code shows, of those that stand for something (9.7.4.2)."""
+        leads = stream(described(font).get("/CIDToGIDMap"))
+        if not leads:
+            return {code: code for code in self.texts(font)}
+        pairs = ((code, leads[2 * code : 2 * code + 2]) for code in self.texts(font))
+        return {code: int.from_bytes(pair, "big") for code, pair in pairs}
 
 
 def described(font: Any) -> DictionaryObject:

@@ -12,6 +12,7 @@ HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 OF_LINES = HEADINGS | {"P", "Lbl", "Link", "Span"}  # hold lines, never blocks
 OF_EITHER = frozenset({"LBody", "TD", "TH", "Caption", "Note", "NonStruct"})
 _OF_LISTS = frozenset({"L", "LI", "Caption"})
+_OF_WORDS = frozenset({"/Lang"})  # says something of what an element holds, nothing alone
 _SAYING_NOTHING = frozenset({"Span", "NonStruct"})
 
 
@@ -63,7 +64,7 @@ def described(figure: Element) -> tuple[Kid, ...]:
 
 def not_empty(element: Element) -> tuple[Kid, ...]:
     """A grouping that holds nothing (a rule, a placeholder) is not announced."""
-    return (element,) if element.kids or element.traits else ()
+    return (element,) if element.kids or element.traits.keys() - _OF_WORDS else ()
 
 
 def noted(document: Element) -> Element:
@@ -99,7 +100,7 @@ def _has_mark(kid: Kid) -> bool:
 def _note(footnote: Element, number: int) -> Element:
     first, *rest = footnote.kids
     label = replace(first, kind="Lbl") if isinstance(first, Element) else first
-    return Element("Note", (label, *rest), {"/ID": String(f"note-{number}")})
+    return Element("Note", (label, *rest), {**footnote.traits, "/ID": String(f"note-{number}")})
 
 
 def _kind(kid: Kid) -> str:

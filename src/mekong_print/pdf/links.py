@@ -51,7 +51,8 @@ def joined_links(element: Element) -> tuple[Kid, ...]:
 
 
 def _same_goal(before: Element, after: Element) -> bool:
-    if before.kind != "Link" or after.kind != "Link" or before.traits or after.traits:
+    kinds, traits = {before.kind, after.kind}, (dict(before.traits), dict(after.traits))
+    if kinds != {"Link"} or traits[0] != traits[1] or traits[0].keys() - {"/Lang"}:
         return False
     goals = {_goal(kid) for kid in before.kids + after.kids if isinstance(kid, Annotation)}
     return len(goals) == 1

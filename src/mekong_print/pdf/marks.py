@@ -96,7 +96,7 @@ def _text(piece: bytes, fonts: Object, alphabets: dict[bytes, dict[bytes, str]])
             alphabet = alphabets[font]
         for at in range(0, len(glyphs), 4):
             text += alphabet.get(glyphs[at : at + 4], "")
-    return text
+    return text.replace("\u200b", "")  # glyphs that say nothing, see below
 
 
 def _alphabet(font: Object) -> dict[bytes, str]:

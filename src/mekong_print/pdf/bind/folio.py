@@ -78,7 +78,7 @@ class Numberer:
         subset = _subset(self._program, self._said, self._folio.font)
         near = case.of_design(subset.program.design)
         family = next((one for one in near if one.join(subset)), None)
-        voice = (family or case.family(subset)).voice(subset.texts)
+        voice = (family or case.family(subset)).voice(subset.texts, subset.leads)
         for resources in (one for same in self._resources.values() for one in same):
             resources.Font[_FONT] = voice
 
@@ -185,6 +185,7 @@ def _subset(program: Program, said: Mapping[int, str], name: str) -> Subset:
         glyphs,
         widths,
         texts,
+        {glyph: glyph for glyph in said},
         traits.unparse(),
         sides,
     )

@@ -1,8 +1,9 @@
 """Fonts united: the subsets that parts carry of one font become one program, stored once.
 
 WeasyPrint's subsets keep the numbers of their glyphs, and text is written in these
-numbers (Identity-H): so subsets are joined without touching a page. Never by name, which is
-the same for other subsets: two that disagree about one glyph stay apart.
+numbers, or in codes that a table leads to them: so subsets are joined without touching a
+page. Never by name, which is the same for other subsets: two that disagree about one glyph
+stay apart; two that disagree about a code share all but their tables of codes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from operator import eq
 from typing import TypeVar
@@ -18,11 +20,27 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from mekong_print.pdf.bind.sfnt import Glyph
 from mekong_print.pdf.bind.sfnt_writing import write_program
-from mekong_print.pdf.bind.subsets import Subset, Texts, can_be_joined, digest_of, read_subset
+from mekong_print.pdf.bind.subsets import (
+    Leads,
+    Subset,
+    Texts,
+    can_be_joined,
+    digest_of,
+    read_subset,
+)
 
 _BLOCK = 100  # most pairs in a block of a CMap (Adobe Technical Note 5014)
 
-Told = TypeVar("Told", bytes, Glyph)
+Told = TypeVar("Told", bytes, int, Glyph)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What codes say and which glyphs they show, and the font object of which that is true."""
+
+    texts: Texts
+    leads: Leads
+    font: Object
 
 
 class Family:
@@ -33,7 +51,7 @@ class Family:
         self.tables = subset.program.tables
         self.glyphs: dict[int, Glyph] = {}
         self.widths: dict[int, bytes] = {}
-        self.voices: list[tuple[Texts, Object]] = []
+        self.voices: list[Voice] = []
         self._pdf = pdf
         self._cid = pdf.make_indirect(Dictionary())
 
@@ -51,14 +69,15 @@ class Family:
         self.tables = self.tables | {b"maxp": maxp}
         return True
 
-    def voice(self, texts: Texts) -> Object:
-        """The font object whose glyphs stand for these texts; others share all but the texts."""
-        for known, font in self.voices:
-            if _agree(known, texts):
-                known |= texts
-                return font
+    def voice(self, texts: Texts, leads: Leads) -> Object:
+        """The font object whose codes say these texts and show these glyphs."""
+        for known in self.voices:
+            if _agree(known.texts, texts) and _agree(known.leads, leads):
+                known.texts.update(texts)
+                known.leads.update(leads)
+                return known.font
         font = self._pdf.make_indirect(Dictionary(Type=Name.Font))
-        self.voices.append((dict(texts), font))
+        self.voices.append(Voice(dict(texts), dict(leads), font))
         return font
 
     def write(self) -> None:
@@ -72,16 +91,27 @@ class Family:
         descriptor.FontName, descriptor.FontFile2 = name, file
         descriptor.FontBBox = Array([_plain(side) for side in self.box])
         _fill(self._cid, _descendant(name, descriptor, self.widths))
-        for texts, font in self.voices:
+        for voice in self.voices:
             whole = Dictionary(
                 Type=Name.Font,
                 Subtype=Name.Type0,
                 BaseFont=name,
                 Encoding=Name("/Identity-H"),
-                DescendantFonts=Array([self._cid]),
-                ToUnicode=self._pdf.make_stream(_cmap(texts)),
+                DescendantFonts=Array([self._led(voice, name, descriptor)]),
+                ToUnicode=self._pdf.make_stream(_cmap(voice.texts)),
             )
-            _fill(font, whole)
+            _fill(voice.font, whole)
+
+    def _led(self, voice: Voice, name: Name, descriptor: Object) -> Object:
+        """What stands between codes and glyphs: for all the same where codes are glyphs."""
+        leads = voice.leads.items()
+        if all(code == glyph for code, glyph in leads):
+            return self._cid
+        widths = {code: self.widths[glyph] for code, glyph in leads if glyph in self.widths}
+        own = self._pdf.make_indirect(_descendant(name, descriptor, widths))
+        table = _table(voice.leads)
+        own.CIDToGIDMap = self._pdf.make_stream(zlib.compress(table, 9), Filter=Name.FlateDecode)
+        return own
 
 
 class TypeCase:
@@ -128,7 +158,7 @@ class TypeCase:
             except (struct.error, KeyError, ValueError, IndexError):
                 return None
             self._known[digest] = len(self._voices)
-            united = self.family(subset).voice(subset.texts)
+            united = self.family(subset).voice(subset.texts, subset.leads)
             self._voices.append(united)
             self._own.add(united.objgen[0])
         return self._known[digest]
@@ -219,8 +249,16 @@ def _width_runs(widths: dict[int, bytes]) -> bytes:
     return b"[" + b" ".join(written) + (b"]]" if written else b"]")
 
 
+def _table(leads: Leads) -> bytes:
+    """The glyph of each code, two bytes each; zero where a code is not used (9.7.4.2)."""
+    table = bytearray(2 * (max(leads) + 1))
+    for code, glyph in leads.items():
+        table[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
+    return bytes(table)
+
+
 def _cmap(texts: Texts) -> bytes:
-    """What each glyph stands for (9.10.3)."""
+    """What each code stands for (9.10.3)."""
     pairs = [b"<%04x> <%s>" % (glyph, texts[glyph]) for glyph in sorted(texts)]
     blocks = [pairs[at : at + _BLOCK] for at in range(0, len(pairs), _BLOCK)]
     lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -18,13 +19,16 @@ _OF_SUBSET = re.compile(rb"/(FontName /\S+|FontBBox \[[^]]*\]|(FontFile2|CIDSet)
 _BOX = re.compile(rb"/FontBBox \[([^]]*)\]")
 
 Texts = dict[int, bytes]
+Leads = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """What a part has of a font: its name without the tag, glyphs, widths, what they stand for.
+    """What a part has of a font: its name without the tag, its glyphs and how wide they are.
 
-    `traits` are the entries of the descriptor that all subsets of a font share, as PDF.
+    `texts` are what each code of its pages stands for, and `leads` the glyph that each code
+    shows: a glyph may have several codes. `traits` are the entries of the descriptor that all
+    subsets of a font share, as PDF.
     """
 
     name: str
@@ -32,21 +36,26 @@ class Subset:
     glyphs: dict[int, Glyph]
     widths: dict[int, bytes]
     texts: Texts
+    leads: Leads
     traits: bytes
     box: tuple[float, ...]
 
 
 def can_be_joined(font: Object) -> bool:
-    """Glyph numbers as text, TrueType outlines, and nothing in between (9.7.4 and 9.7.6)."""
+    """Two-byte codes, TrueType outlines, at most a table in between (9.7.4 and 9.7.6)."""
     if font.get("/Encoding") != Name("/Identity-H") or "/ToUnicode" not in font:
         return False
     cid = font.DescendantFonts[0]
     return (
         cid.get("/Subtype") == Name.CIDFontType2
-        and cid.get("/CIDToGIDMap", Name.Identity) == Name.Identity
+        and _has_leads(cid.get("/CIDToGIDMap", Name.Identity))
         and not {"/W2", "/DW2", "/DW"} & cid.keys()
         and isinstance(cid.get("/FontDescriptor", Dictionary()).get("/FontFile2"), Stream)
     )
+
+
+def _has_leads(entry: Object) -> bool:
+    return isinstance(entry, Stream) or entry == Name.Identity
 
 
 def digest_of(font: Object) -> bytes:
@@ -55,6 +64,9 @@ def digest_of(font: Object) -> bytes:
     summed = blake2b(str(font.BaseFont).encode() + cid.get("/W", Array()).unparse(), digest_size=20)
     summed.update(cid.FontDescriptor.FontFile2.read_raw_bytes())
     summed.update(font.ToUnicode.read_raw_bytes())
+    leads = cid.get("/CIDToGIDMap")
+    if isinstance(leads, Stream):
+        summed.update(leads.read_raw_bytes())
     return summed.digest()
 
 
@@ -70,21 +82,36 @@ def read_subset(font: Object) -> Subset:
     if box is None:
         raise ValueError("a font without a box")
     program = sfnt.read_program(descriptor.FontFile2.read_bytes())
-    widths = _widths(cid.get("/W", Array()).unparse())
+    wide = _widths(cid.get("/W", Array()).unparse())
     texts = {int(glyph, 16): text.lower() for glyph, text in _PAIR.findall(cmap)}
+    leads = _leads(cid.get("/CIDToGIDMap"), wide.keys() | texts.keys())
+    widths = {leads[code]: width for code, width in wide.items()}
+    if any(widths[leads[code]] != width for code, width in wide.items()):
+        raise ValueError("a glyph that is not as wide by one code as by another")
     return Subset(
         _TAG.sub("", str(font.BaseFont)).removeprefix("/"),
         program,
-        program.glyphs({0} | widths.keys() | texts.keys()),
+        program.glyphs({0, *leads.values()}),
         widths,
         texts,
+        leads,
         _OF_SUBSET.sub(b"", told),
         tuple(float(side) for side in box[1].split()),
     )
 
 
+def _leads(entry: Object | None, codes: Set[int]) -> Leads:
+    """The glyph of each code (9.7.4.2). Raises ValueError for a code that leads nowhere."""
+    if not isinstance(entry, Stream):
+        return {code: code for code in codes}
+    table = entry.read_bytes()
+    if 2 * max(codes, default=-1) + 2 > len(table):
+        raise ValueError("a code without a glyph")
+    return {code: int.from_bytes(table[2 * code : 2 * code + 2], "big") for code in codes}
+
+
 def _widths(array: bytes) -> dict[int, bytes]:
-    """Widths by glyph (9.7.4.3): `first [w w …]` or `first last w`."""
+    """Widths by code (9.7.4.3): `first [w w …]` or `first last w`."""
     tokens = iter(_TOKEN.findall(array)[1:-1])
     found: dict[int, bytes] = {}
     for first in tokens:
