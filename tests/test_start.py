@@ -312,6 +312,11 @@ def test_run_and_test_pass_on_what_follows(start, machine):
     assert machine.shown[1][1:] == ["-m", "pytest", "-k", "a or b"]
 
 
+def test_conformance_passes_on_what_follows(start, machine):
+    start.main(["conformance", "a b.pdf"])
+    assert machine.shown[0][1:] == [str(start.TOP / "tools" / "conformance.py"), "a b.pdf"]
+
+
 def test_lint_runs_every_check_and_fails_if_one_does(start, machine, monkeypatch):
     codes = iter([0, 1, 0])
     seen = []
