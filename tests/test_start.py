@@ -317,6 +317,11 @@ def test_all_tests_run_on_all_cores(start, machine):
     assert machine.shown[0][1:] == ["-m", "pytest", "-n", "auto", "--dist", "loadfile"]
 
 
+def test_conformance_passes_on_what_follows(start, machine):
+    start.main(["conformance", "a b.pdf"])
+    assert machine.shown[0][1:] == [str(start.TOP / "tools" / "conformance.py"), "a b.pdf"]
+
+
 def test_lint_runs_every_check_and_fails_if_one_does(start, machine, monkeypatch):
     codes = iter([0, 1, 0])
     seen = []

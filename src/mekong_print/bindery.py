@@ -179,7 +179,7 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
 
     lost = _unclaimed(pressed)
     refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
-    earned = earn(imprint.claims, claiming)
+    earned = earn(imprint.claims, claiming, tags=False)  # `settle` reads all tags
     lost += earned.lost
     refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
     size, imprint = len(earned.content), replace(imprint, claims=earned.claims)

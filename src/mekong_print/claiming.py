@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from mekong_print.document import Position
 from mekong_print.errors import InspectionError, SourceError
@@ -26,16 +27,20 @@ class Earned:
     lost: tuple[Verdict, ...] = ()
 
 
-def earn(claims: tuple[str, ...], make: Callable[[tuple[str, ...]], bytes]) -> Earned:
+def earn(
+    claims: tuple[str, ...], make: Callable[[tuple[str, ...]], bytes], *, tags: bool = True
+) -> Earned:
     """Make a PDF with these claims, and again with fewer until all that it claims holds.
 
-    `make` takes claims and gives the bytes of the PDF that makes them.
+    `make` takes claims and gives the bytes of the PDF that makes them. Without `tags`, the
+    tags are left to an inspection that reads all of them anyway.
     """
     from mekong_print.pdf.rulings import verdicts
 
+    judge = partial(verdicts, tags=tags)
     content = make(claims)
     lost: tuple[Verdict, ...] = ()
-    while failed := _failed(verdicts, content, claims):
+    while failed := _failed(judge, content, claims):
         lost += failed
         claims = tuple(one for one in claims if one not in {each.standard for each in failed})
         content = make(claims)
@@ -43,12 +48,12 @@ def earn(claims: tuple[str, ...], make: Callable[[tuple[str, ...]], bytes]) -> E
 
 
 def _failed(
-    verdicts: Callable[[bytes, tuple[str, ...]], tuple[Verdict, ...]],
+    judge: Callable[[bytes, tuple[str, ...]], tuple[Verdict, ...]],
     content: bytes,
     claims: tuple[str, ...],
 ) -> tuple[Verdict, ...]:
     try:
-        return tuple(one for one in verdicts(content, claims) if one.failings)
+        return tuple(one for one in judge(content, claims) if one.failings)
     except SourceError:  # what cannot be read the inspection refuses, with better words
         return ()
 

@@ -87,21 +87,21 @@ def pressed(raw, imprint, objections):
     return is_good
 
 
-@pytest.mark.parametrize(
-    ("repair", "name", "good"),
-    [
-        ("one_link", "cards", conforms),
-        ("one_link", "links", one_annotation_to_x),
-        ("lines", "lists", no_span_in_a_paragraph),
-        ("joined_links", "links", one_link_to_y),
-        ("list_body", "lists", conforms),
-        ("items_alone", "side-by-side", conforms),
-        ("described", "figures", conforms),
-        ("scoped_headers", "table", headers_have_scope),
-        ("decided_headers", "table", names_of_headers_are_right),
-        ("not_empty", "cards", no_empty_box),
-    ],
-)
+NEEDED = [
+    ("one_link", "cards", conforms),
+    ("one_link", "links", one_annotation_to_x),
+    ("lines", "lists", no_span_in_a_paragraph),
+    ("joined_links", "links", one_link_to_y),
+    ("list_body", "lists", conforms),
+    ("items_alone", "side-by-side", conforms),
+    ("described", "figures", conforms),
+    ("scoped_headers", "table", headers_have_scope),
+    ("decided_headers", "table", names_of_headers_are_right),
+    ("not_empty", "cards", no_empty_box),
+]
+
+
+@pytest.mark.parametrize(("repair", "name", "good"), NEEDED)
 def test_mend_of_the_table_is_needed(repair, name, good, pressed, monkeypatch):  # noqa: PLR0917
     assert pressed(name, good)
     left = tuple(row for row in mend.MENDS if row.repair.__name__ != repair)
@@ -194,6 +194,10 @@ def test_mend_beside_the_table_is_needed(where, instead, name, good, pressed, mo
     assert pressed(name, good)
     monkeypatch.setattr(*where, instead)
     assert not pressed(name, good)
+
+
+def test_every_mend_of_the_table_is_taken_away_once():
+    assert {row.repair.__name__ for row in mend.MENDS} == {repair for repair, *_ in NEEDED}
 
 
 def test_every_mend_says_why():

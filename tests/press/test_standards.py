@@ -44,6 +44,46 @@ def test_what_is_not_kept_is_not_claimed_and_told_with_its_place(faded) -> None:
     assert (again.code, RULE in again.out) == (1, True)
 
 
+NOTE = """\
+---
+desk: River
+number: 9
+title: Crossheads
+date: 2026-01-05
+---
+
+# Editor’s Note
+by A. Writer
+
+Words.
+
+### A crosshead in a note
+
+Words.
+
+# Cambodia 🇰🇭
+
+## A Headline
+by A. Writer, in Phnom Penh
+
+Words.
+
+### A crosshead in an article
+
+Words.
+"""
+
+
+def test_no_level_of_headings_is_left_out_below_a_note_or_an_article(publication) -> None:
+    publication.issue(9, NOTE)
+    done = publication.mekong("build", "9", "--standard", "ua-1")
+    assert done.code == 0, done.err
+    told = json.loads(publication.mekong("inspect", "--json", publication.pdf(9)).out)["tags"]
+    assert {kind: told[kind] for kind in ("H1", "H2", "H3", "H4")} == {
+        "H1": 1, "H2": 2, "H3": 2, "H4": 1,
+    }  # fmt: skip
+
+
 def test_what_is_asked_for_by_name_and_not_kept_is_not_made(faded) -> None:
     for words in (("build", "7", "--standard", "ua-1"), ("build", "7", "--standard", "a-3a+ua-1")):
         done = faded.mekong(*words)

@@ -5,7 +5,7 @@ The package is the one home of Jinja2, which `compose/templates` calls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
@@ -43,7 +43,7 @@ def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
         "t": words,
         "date": issue.date or (issue.deadline.date() if issue.deadline else None),
         "words": partial(write_inlines, scope=scope),
-        "blocks": partial(write_blocks, scope=scope),
+        "blocks": lambda blocks, above=3: write_blocks(blocks, replace(scope, above=above)),
         "byline": partial(write_byline, words=words),
         "heading": partial(write_heading, scope=scope),
         "title": keep_together(issue.title),

@@ -33,7 +33,7 @@ from mekong_print.document import (
 )
 
 # A crosshead stands below h1 (the issue), h2 (a section) and h3 (an article); HTML ends at h6.
-_FIRST_CROSSHEAD, _LAST_CROSSHEAD = 3, 6
+_LAST_CROSSHEAD = 6
 
 
 def write_blocks(blocks: Iterable[Block], scope: Scope) -> Markup:
@@ -58,7 +58,7 @@ def _paragraph(node: Paragraph, scope: Scope) -> Markup:
 
 
 def _crosshead(node: Crosshead, scope: Scope) -> Markup:
-    level = min(node.level + _FIRST_CROSSHEAD, _LAST_CROSSHEAD)
+    level = min(node.level + scope.above, _LAST_CROSSHEAD)
     words = write_inlines(node.children, scope)
     return Markup('<h{} class="crosshead" data-at="{}">{}</h{}>').format(
         level, node.at, words, level

@@ -13,11 +13,16 @@ from mekong_print.document import Block
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One issue's scope. `footnote_words` writes the blocks of a footnote as inline HTML."""
+    """One issue's scope. `footnote_words` writes the blocks of a footnote as inline HTML.
+
+    `above` is the level of the heading that blocks stand below: 3, an article's, or 2, a
+    section's, for a note. No level may be left out (ISO 14289-1, 7.4.2).
+    """
 
     prefix: str
     wording: Wording
     footnote_words: Callable[[tuple[Block, ...], Scope], Markup]
+    above: int = 3
 
     def target(self, href: str) -> str:
         """A link's address: ids inside the issue get its prefix."""

@@ -111,13 +111,18 @@ def claimed_by(content: bytes) -> tuple[str, ...]:
     return tuple(claim for claim in claims if claim in PROFILES) or USUAL
 
 
-def verdicts(content: bytes, standards: tuple[str, ...]) -> tuple[Verdict, ...]:
-    """Whether a PDF keeps each of these standards (of PROFILES). Raises SourceError."""
-    return ask(content, lambda pdf: tuple(_verdict(pdf, one) for one in standards))
+def verdicts(
+    content: bytes, standards: tuple[str, ...], *, tags: bool = True
+) -> tuple[Verdict, ...]:
+    """Whether a PDF keeps each of these standards (of PROFILES). Raises SourceError.
+
+    Without `tags`, what is tagged is not read by us as well: whoever asks reads it himself.
+    """
+    return ask(content, lambda pdf: tuple(_verdict(pdf, one, tags=tags) for one in standards))
 
 
-def _verdict(pdf: OpenPdf, standard: str) -> Verdict:
-    found = [*breaches(pdf, standard), *_untagged(pdf, standard)]
+def _verdict(pdf: OpenPdf, standard: str, *, tags: bool) -> Verdict:
+    found = [*breaches(pdf, standard), *(_untagged(pdf, standard) if tags else ())]
     once = {one.rule: one for one in reversed(found)}
     if not once:
         return Verdict(standard)
