@@ -25,7 +25,6 @@ _OPENERS = frozenset(
 )
 _TOKEN = re.compile(r"[^\s,;:()]+")
 _BIO = re.compile(r"^:{3,}[ \t]*bio[ \t]*\n[ \t\n]{0,9}([^\n]{1,200})", re.MULTILINE)
-_BY = re.compile(r"^[^\W\d_]{2,9} [^\n]{2,200}$", re.MULTILINE)
 _MOST_INITIALS = 2
 
 
@@ -68,11 +67,12 @@ def names_of_earlier(manuscript: Manuscript) -> tuple[Earlier, ...]:
 @cache
 def _earlier(issue: EarlierIssue, code: str) -> Earlier:
     language, text = LANGUAGES[code], issue.text
-    openings = tuple(f"{word} " for word in language.by)
+    openings = "|".join(re.escape(word) for word in language.by)
+    lines = re.finditer(rf"^(?:{openings})[^\n]{{2,200}}$", text, re.MULTILINE | re.IGNORECASE)
     read = [
         read_byline(line, language)
-        for line in (found.group() for found in _BY.finditer(text))
-        if line.casefold().startswith(openings) and looks_like_byline(line, language)
+        for line in (found.group() for found in lines)
+        if looks_like_byline(line, language)
     ]
     names = tuple(dict.fromkeys(name for one in read for name in one.names))
     places = tuple(dict.fromkeys(one.place for one in read if one.place))
