@@ -14,11 +14,13 @@ from pathlib import Path
 
 from mekong_print import __version__, typed
 from mekong_print.addresses import flag_address, layout_address
+from mekong_print.compose.catalogs import lacking
 from mekong_print.compose.volume import BACK, compose_volume
 from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, Making
 from mekong_print.errors import InspectionError, MekongError, MissingPartError, PressError
 from mekong_print.files import digest, put_in_place
+from mekong_print.findings import Finding
 from mekong_print.imprints import versions_of
 from mekong_print.manifests import write_manifest
 from mekong_print.pages import Attachment, Imprint
@@ -72,6 +74,7 @@ class Bound:
     imprint: Imprint
     record: VolumeRecord
     changes: tuple[Change, ...]
+    findings: tuple[Finding, ...] = ()  # words of its own that its language lacks
 
 
 def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
@@ -105,6 +108,7 @@ def book_of(workshop: Workshop, sheaf: Sheaf) -> Book:
         absent=sheaf.absent,
         piece=sheaf.piece,
         tools=(f"mekong-print {__version__}",),
+        countries=workshop.config.countries,
     )
 
 
@@ -152,7 +156,8 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     plan = plan_volume(placed, front=front, back=made.pages - front, recto=recto)
     record = _record(workshop, pressed, plan)
     imprint = _imprint(workshop, pressed, plan, record)
-    folio = folio_of(load_layout(workshop, sheaf.layout, kind="volume"))
+    layout = load_layout(workshop, sheaf.layout, kind="volume")
+    folio = folio_of(layout)
     material = Material(
         plan,
         made.pdf,
@@ -163,7 +168,8 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
         unsound=frozenset(part.key for part in sheaf.parts if not part.facts.marked),
     )
     changes = bind(material, draft)
-    return Bound(sheaf, made.pdf, draft, draft.stat().st_size, plan, imprint, record, changes)
+    size, lacks = draft.stat().st_size, lacking(record.lang, layout)
+    return Bound(sheaf, made.pdf, draft, size, plan, imprint, record, changes, lacks)
 
 
 def settle(bound: Bound) -> None:

@@ -124,7 +124,8 @@ def by_word(line: str, words: Language) -> str:
 
 
 def _after_by(line: str, words: Language) -> str | None:
-    text = " ".join(line.replace(_NO_WIDTH, "").split())
+    bare = line if words.has_spaces else line.replace(_NO_WIDTH, "")
+    text = " ".join(bare.split())
     if not words.has_spaces and len(text) > LONGEST_LINE:
         return None
     word = by_word(text, words)

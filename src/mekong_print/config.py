@@ -17,6 +17,9 @@ from mekong_print.style import Country, Rating, Style, Waiver
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_](?P<region>[A-Za-z]{2}))?")
+NATIVE_DIGITS = {"km": "០១២៣៤៥៦៧៨៩", "lo": "໐໑໒໓໔໕໖໗໘໙", "my": "၀၁၂၃၄၅၆၇၈၉", "th": "๐๑๒๓๔๕๖๗๘๙"}
+_LATIN = str.maketrans("".join(NATIVE_DIGITS.values()), "0123456789" * len(NATIVE_DIGITS))
+_BUDDHIST = 2400  # no issue is dated so late; 2568 in Bangkok is 2025
 _STRICT: dict[str, Any] = {"extra": "forbid"}
 
 
@@ -36,6 +39,26 @@ def _language(tag: str) -> str:
     return tag.replace("_", "-")
 
 
+def _has_digits(code: str) -> str:
+    if code not in NATIVE_DIGITS:
+        known = ", ".join(sorted(NATIVE_DIGITS))
+        raise ValueError(f"“{code}” has no digits of its own; known are {known}.")
+    return code
+
+
+def _latin_digits(value: object) -> object:
+    """Numbers and dates may be typed in a language's own digits: ២២ is 22."""
+    return value.translate(_LATIN) if isinstance(value, str) else value
+
+
+def _common_era(day: dt.date) -> dt.date:
+    """Raise ValueError for a year that can only be one of the Buddhist era."""
+    if day.year >= _BUDDHIST:
+        year = day.year - 543
+        raise ValueError(f"the year {day.year} is of the Buddhist era; write {year}.")
+    return day
+
+
 def _desk_prefix(prefix: str) -> str:
     if prefix and not EXPLICIT_ID.fullmatch(prefix):
         raise ValueError("a prefix holds a-z, 0-9 and single hyphens only.")
@@ -52,9 +75,13 @@ def _zone_close_up(text: object) -> object:
 Line = Annotated[str, Afterwards(_one_line)]
 Words = Annotated[str, Limits(min_length=1, max_length=300), Afterwards(_one_line)]
 Sentences = Annotated[str, Limits(min_length=1, max_length=1000), Afterwards(_one_line)]
-Number = Annotated[int, Limits(ge=0, le=99999)]
+Number = Annotated[int, Limits(ge=0, le=99999), Beforehand(_latin_digits)]
 LanguageTag = Annotated[str, Afterwards(_language)]
-Moment = Annotated[ZonedMoment, Beforehand(_zone_close_up)]
+DigitsOf = Annotated[str, Afterwards(_has_digits)]
+Day = Annotated[dt.date, Afterwards(_common_era), Beforehand(_latin_digits)]
+Moment = Annotated[
+    ZonedMoment, Afterwards(_common_era), Beforehand(_zone_close_up), Beforehand(_latin_digits)
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +90,7 @@ class Corrected:
 
     __pydantic_config__ = _STRICT
 
-    date: dt.date
+    date: Day
     text: Sentences
 
 
@@ -77,7 +104,7 @@ class FrontMatter:
     number: Number
     title: Words
     subtitle: Line = ""
-    date: dt.date | None = None
+    date: Day | None = None
     deadline: Moment | None = None
     lang: LanguageTag = ""
     corrections: tuple[Corrected, ...] = ()
@@ -103,6 +130,7 @@ class Publication:
     publisher: Line = ""
     language: LanguageTag = "en"
     url: Annotated[str, Limits(pattern=r"^(https?://\S+)?$")] = ""
+    native_digits: tuple[DigitsOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

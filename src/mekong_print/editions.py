@@ -210,7 +210,9 @@ class Fingerprints:
         """The hash of what every edition is made with: fonts, flags, names, tools."""
         digests = self.fonts | _digests(parts_of(self._workshop, "flags"))
         config = self._workshop.config
-        said = "\n".join(map(repr, (config.publication, *config.desks, digests, _tools())))
+        said = "\n".join(
+            map(repr, (config.publication, *config.desks, config.countries, digests, _tools()))
+        )
         return digest(said.encode())
 
 

@@ -155,6 +155,8 @@ LANGUAGES: dict[str, Language] = {
     row.code: row for row in (_ENGLISH, _KHMER, _LAO, _BURMESE, _THAI, _VIETNAMESE)
 }
 
+SOURCE_LANGUAGE = "en"  # the language that the publication's own words are written in first
+
 
 def language_of(tag: str) -> Language | None:
     """The row for a BCP 47 tag, by its primary subtag; None where there is none.
