@@ -134,7 +134,7 @@ def main(argv: list[str]) -> int:
         elif stale:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-            print(path.relative_to(ROOT))
+            print(path.relative_to(LOCALE.parent))
         lacks = list(lacking(language)) if path.exists() else []
         for label in lacks:
             print(f"{language} lacks “{label}”")

@@ -17,7 +17,7 @@ from mekong_print.style import Country, Rating, Style, Waiver
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_](?P<region>[A-Za-z]{2}))?")
-NATIVE_DIGITS = {"km": "០១២៣៤៥៦៧៨៩", "lo": "໐໑໒໓໔໕໖໗໘໙", "my": "၀၁၂၃၄၅၆၇၈၉", "th": "๐๑๒๓๔๕๖๗๘๙"}
+NATIVE_DIGITS = {code: row.digits for code, row in LANGUAGES.items() if row.digits}
 _LATIN = str.maketrans("".join(NATIVE_DIGITS.values()), "0123456789" * len(NATIVE_DIGITS))
 _BUDDHIST = 2400  # no issue is dated so late; 2568 in Bangkok is 2025
 _STRICT: dict[str, Any] = {"extra": "forbid"}
@@ -51,7 +51,7 @@ def _latin_digits(value: object) -> object:
     return value.translate(_LATIN) if isinstance(value, str) else value
 
 
-def _common_era(day: dt.date) -> dt.date:
+def _not_buddhist(day: dt.date) -> dt.date:
     """Raise ValueError for a year that can only be one of the Buddhist era."""
     if day.year >= _BUDDHIST:
         year = day.year - 543
@@ -78,9 +78,9 @@ Sentences = Annotated[str, Limits(min_length=1, max_length=1000), Afterwards(_on
 Number = Annotated[int, Limits(ge=0, le=99999), Beforehand(_latin_digits)]
 LanguageTag = Annotated[str, Afterwards(_language)]
 DigitsOf = Annotated[str, Afterwards(_has_digits)]
-Day = Annotated[dt.date, Afterwards(_common_era), Beforehand(_latin_digits)]
+Day = Annotated[dt.date, Afterwards(_not_buddhist), Beforehand(_latin_digits)]
 Moment = Annotated[
-    ZonedMoment, Afterwards(_common_era), Beforehand(_zone_close_up), Beforehand(_latin_digits)
+    ZonedMoment, Afterwards(_not_buddhist), Beforehand(_zone_close_up), Beforehand(_latin_digits)
 ]
 
 

@@ -23,7 +23,8 @@ class Language:
     that no name contains. `note` and `deadline` are the newsletter's own headings;
     `issue` stands before the number in its title lines. `habit` is how `both` and `within`
     stand beside names, `commas` are the signs that part names, roles and places, `colons`
-    those that may stand behind `by` and `credit`.
+    those that may stand behind `by` and `credit`. `digits` are its own, from zero, where it
+    has some.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Language:
     note: tuple[str, ...]
     deadline: tuple[str, ...]
     issue: tuple[str, ...]
+    digits: str = ""
     habit: Habit = "spaced"
     commas: str = ","
     colons: str = ""
@@ -90,6 +92,7 @@ _KHMER = Language(
     note=("កំណត់និពន្ធនាយក", "សេចក្ដីនិពន្ធ", "វិចារណកថា", "កំណត់របស់និពន្ធនាយក"),
     deadline=("ថ្ងៃផុតកំណត់ការនិពន្ធ", "ពេលបិទការនិពន្ធ"),
     issue=("លេខ", "ច្បាប់ទី"),
+    digits="០១២៣៤៥៦៧៨៩",
     habit="leading",
     colons=":៖",
 )
@@ -108,6 +111,7 @@ _LAO = Language(
     note=("ບົດບັນນາທິການ", "ຈາກບັນນາທິການ", "ບັນທຶກບັນນາທິການ"),
     deadline=("ກຳນົດປິດຂ່າວ", "ປິດຂ່າວ"),
     issue=("ສະບັບທີ", "ສະບັບທີ່"),
+    digits="໐໑໒໓໔໕໖໗໘໙",
     habit="leading",
     colons=":",
 )
@@ -126,6 +130,7 @@ _THAI = Language(
     note=("บทบรรณาธิการ", "จากบรรณาธิการ", "บันทึกบรรณาธิการ"),
     deadline=("ปิดต้นฉบับ", "กำหนดปิดต้นฉบับ"),
     issue=("ฉบับที่",),
+    digits="๐๑๒๓๔๕๖๗๘๙",
     habit="leading",
     colons=":",
 )
@@ -146,6 +151,7 @@ _BURMESE = Language(
     note=("အယ်ဒီတာ့အာဘော်", "အယ်ဒီတာ့မှတ်ချက်", "အယ်ဒီတာမှတ်ချက်"),
     deadline=("သတင်းပိတ်ချိန်",),
     issue=("အမှတ်စဉ်", "အမှတ်"),
+    digits="၀၁၂၃၄၅၆၇၈၉",
     habit="hanging",
     commas=",၊",
     colons=":-–—",

@@ -54,9 +54,9 @@ def catalog_of(language: str) -> Catalog:
         label, *_ = [message.id] if isinstance(message.id, str) else message.id
         if not label:
             continue
-        said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        said = (message.string,) if isinstance(message.string, str) else (*(message.string or ()),)
         places[label] = message.lineno or 1
-        if all(said) and not message.fuzzy:
+        if said and all(said) and not message.fuzzy:
             forms[label] = said
     shown = f"{CATALOGS.name}/{path.relative_to(CATALOGS).as_posix()}"
     return Catalog(shown, forms, places, c2py(read.plural_expr))

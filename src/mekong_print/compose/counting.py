@@ -25,7 +25,7 @@ def styles_of(layout: Layout, words: Wording) -> tuple[tuple[str, str], ...]:
     'counter(page, khmer) " / " counter(pages, decimal)'
     """
     style = words.habits.counter
-    if not words.native or not style:
+    if not words.digits or not style:
         return layout.styles
     lists = f"\nol {{ list-style-type: {style}; }}\n"  # what a layout says of lists comes later
     counted = [(path, _COUNTER.sub(rf"\g<call>, {style})", css)) for path, css in layout.styles]

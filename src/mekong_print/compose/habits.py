@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 class Habits:
     """What one language does its own way; empty: as CLDR has it.
 
-    `long`, `full`, `month` (of a year) and `clock` are patterns; the year of `month` stands last. `middle` and `last` join names in a list,
-    `comma` parts what is not joined. `digits` are its own, from zero, and `counter` is the CSS
-    counter style that counts in them. `era` is added to a year, and `reign` stands before it.
-    `countries` go by region code.
+    `long`, `full`, `month` (of a year, which stands last) and `clock` are patterns. `middle`
+    and `last` join names in a list, `comma` parts what is not joined. `counter` is the CSS
+    counter style that counts in its own digits. `era` is added to a year, and `reign` stands
+    before it. `countries` go by region code.
     """
 
     long: str = ""
@@ -28,7 +28,6 @@ class Habits:
     middle: str = ""
     last: str = ""
     comma: str = ","
-    digits: str = ""
     counter: str = ""
     era: int = 0
     reign: str = ""
@@ -44,10 +43,6 @@ class Habits:
             return text
         return _YEAR.sub(lambda year: f"{self.reign}{int(year[1]) + self.era}", text)
 
-    def in_digits(self, text: str) -> str:
-        """A text with its digits made the language's own."""
-        return text.translate(str.maketrans("0123456789", self.digits)) if self.digits else text
-
 
 _YEAR = re.compile(r"(?:ค\.ศ\.\s*)?(?<!\d)(\d{4})(?!\d)")
 
@@ -62,7 +57,6 @@ HABITS: dict[str, Habits] = {
         clock="'ម៉ោង' HH:mm",
         middle=", ",
         last=" និង ",
-        digits="០១២៣៤៥៦៧៨៩",
         counter="khmer",
         countries={"mm": "មីយ៉ាន់ម៉ា"},
     ),
@@ -72,7 +66,6 @@ HABITS: dict[str, Habits] = {
         clock="HH:mm 'ໂມງ'",
         middle=", ",
         last=" ແລະ ",
-        digits="໐໑໒໓໔໕໖໗໘໙",
         counter="lao",
         countries={"la": "ສປປ ລາວ", "mm": "ມຽນມາ"},
     ),
@@ -83,7 +76,6 @@ HABITS: dict[str, Habits] = {
         middle="၊ ",
         last="နှင့် ",
         comma="၊",
-        digits="၀၁၂၃၄၅၆၇၈၉",
         counter="myanmar",
         countries={"mm": "မြန်မာ"},
     ),
@@ -91,7 +83,6 @@ HABITS: dict[str, Habits] = {
         clock="HH.mm 'น.'",
         middle=", ",
         last=" และ ",
-        digits="๐๑๒๓๔๕๖๗๘๙",
         counter="thai",
         era=543,
         reign="พ.ศ. ",

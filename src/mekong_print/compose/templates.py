@@ -32,12 +32,16 @@ def fill_in(layout: Layout, template: str, context: Mapping[str, object]) -> str
         raise MissingPartError(message, "Mend the template of the layout.") from fault
 
 
-@lru_cache(maxsize=8)
 def labels_of(layout: Layout) -> tuple[tuple[str, int, str], ...]:
     """The labels that a layout's templates ask for: file, line, label; none where one is broken."""
-    environment = _environment(tuple(layout.templates.items()))
+    return _labels(tuple(layout.templates.items()))
+
+
+@lru_cache(maxsize=8)
+def _labels(templates: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, str], ...]:
+    environment = _environment(templates)
     found = []
-    for name, text in layout.templates.items():
+    for name, text in templates:
         try:
             asked = extract_from_ast(environment.parse(text), LABELS, babel_style=False)
         except TemplateSyntaxError:  # said when it is filled in

@@ -8,7 +8,8 @@ write otherwise (`compose/habits`).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -20,6 +21,7 @@ from markupsafe import Markup, escape
 from mekong_print.compose.catalogs import Catalog, catalog_of
 from mekong_print.compose.habits import Habits, habits_of
 from mekong_print.config import Publication
+from mekong_print.languages import language_of
 from mekong_print.style import Country
 
 _NO_WIDTH = "\u200b"  # CLDR has it in Khmer; where lines break is decided elsewhere
@@ -30,15 +32,15 @@ DASH = " – "
 class Wording:
     """Words for one language tag (BCP 47).
 
-    `native` says whether numbers are set in the language's own digits, `countries` are the
-    names that the publication has settled, by region code.
+    `digits` are what numbers are set in instead of 0 to 9, `countries` the names that the
+    publication has settled, by region code.
     """
 
     lang: str
     locale: Locale
     catalog: Catalog
     habits: Habits
-    native: bool = False
+    digits: Mapping[int, str] = field(default_factory=dict)
     countries: tuple[tuple[str, str], ...] = ()
 
     def __call__(self, message: str, **parts: object) -> Markup:
@@ -101,7 +103,7 @@ class Wording:
         return self.habits.comma
 
     def country(self, region: str) -> str:
-        """The name of a region (ISO 3166-1 code in lower case): the publication's own, or CLDR's."""
+        """The name of a region (ISO 3166-1 code in lower case): the publication's, or CLDR's."""
         own = dict(self.countries).get(region) or self.habits.countries.get(region)
         name = own or self.locale.territories.get(region.upper(), region.upper())
         return str(name).replace(_NO_WIDTH, "")
@@ -116,7 +118,7 @@ class Wording:
 
     def in_digits(self, text: str) -> str:
         """A text in the language's own digits, where the publication sets them."""
-        return self.habits.in_digits(text) if self.native else text
+        return text.translate(self.digits)
 
     def _dated(self, text: str) -> str:
         return self.in_digits(self.habits.in_era(text.replace(_NO_WIDTH, "")))
@@ -160,12 +162,16 @@ def wording(
     except UnknownLocaleError:  # a region where CLDR has no form of the language: en-KH
         locale = Locale.parse(lang.split("-")[0])
     code = locale.language
+    row = language_of(code)
+    native = publication is not None and code in publication.native_digits
     own = publication is not None and publication.language.split("-")[0] == code
     return Wording(
         lang,
         locale,
         catalog_of(code),
         habits_of(code),
-        native=publication is not None and code in publication.native_digits,
+        digits=dict(
+            zip(map(ord, "0123456789"), row.digits if native and row else "", strict=False)
+        ),
         countries=tuple((one.flag, one.heading) for one in countries if own),
     )
