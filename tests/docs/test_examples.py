@@ -104,6 +104,14 @@ def test_bylines_of_each_language_say_what_they_seem_to() -> None:
     assert named["vi"] == [(("Nguyễn Thị Anh", "Lê Lâm"), "", "Hà Nội")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"), [("th", "โดย สมชาย ใจดี, ที่ปรึกษา"), ("lo", "ໂດຍ ສົມສັກ ວົງສາ ທີ່ປຶກສາ")]
+)
+def test_an_adviser_is_no_place(lang: str, line: str) -> None:
+    """“At” (ที่, ທີ່) is also how the word for an adviser begins."""
+    assert bylines.read_byline(line, LANGUAGES[lang]).place == ""
+
+
 def test_page_has_the_limits_of_names_without_spaces() -> None:
     assert (
         f"at most {bylines.LONGEST_NAME} letters and a byline {bylines.LONGEST_LINE}"

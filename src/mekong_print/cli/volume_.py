@@ -117,6 +117,8 @@ def _show(outcome: VolumeOutcome) -> None:
     for absent in sheaf.absent:
         click.echo(f"{sheaf.name}: without {absent.name}: {absent.reason}", err=True)
     _show_changes(outcome)
+    for finding in outcome.findings:
+        click.echo(finding, err=True)
     for path in outcome.left_over:
         click.echo(f"{near(path)} is of an earlier cut; delete it if nobody needs it.", err=True)
     count = len(sheaf.parts)
