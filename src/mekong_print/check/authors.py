@@ -90,6 +90,8 @@ def is_bio_of(bio: str, name: str, *, alone: bool) -> bool:
     True
     >>> is_bio_of("A. Writer is a reporter.", "A. Editor", alone=True)
     False
+    >>> is_bio_of("สมชายเขียนเรื่องน้ำ", "สมชาย ใจดี", alone=False)
+    True
     """
     if bio.casefold().startswith(name.casefold()):
         return True
@@ -97,6 +99,8 @@ def is_bio_of(bio: str, name: str, *, alone: bool) -> bool:
     words = _opening(bio)
     if not words:
         return alone
+    if words[0].upper() == words[0]:  # letters without capitals, and words without spaces
+        return alone or any(words[0].startswith(token) for token in own)
     if words[0] in _OPENERS or bio[:1].islower():
         return alone or not own.isdisjoint(words)
     if len(words[0].strip(".")) == 1:  # an initial alone tells nobody
