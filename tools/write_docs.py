@@ -50,6 +50,8 @@ TO_DO = {
     "M09": "Write the desk as it stands in `mekong.toml`, letter for letter, or add it there.",
     "M10": "Give one of the two issues another number.",
     "M11": "Mend the date, or put the corrections in the order of time.",
+    "M12": "Translate it in the catalog that is named ([how](../CONTRIBUTING.md#words)). Until "
+    "then the word is printed in English.",
     "S01": "Write the issue below its front matter, beginning with a section: `# Cambodia 🇰🇭`.",
     "S02": "Save the file as UTF-8. If a character is named, delete it: it cannot be seen in "
     "most editors.",

@@ -15,6 +15,7 @@ from pathlib import Path
 from mekong_print import __version__, typed
 from mekong_print.addresses import flag_address, layout_address
 from mekong_print.claiming import earn, refuse_lost, silence
+from mekong_print.compose.catalogs import lacking
 from mekong_print.compose.volume import BACK, compose_volume
 from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, Making
@@ -26,6 +27,7 @@ from mekong_print.errors import (
     SourceError,
 )
 from mekong_print.files import digest
+from mekong_print.findings import Finding
 from mekong_print.imprints import shaped_by
 from mekong_print.manifests import publish
 from mekong_print.pages import Attachment, Imprint
@@ -81,6 +83,7 @@ class Bound:
     record: VolumeRecord
     changes: tuple[Change, ...]
     lost: tuple[Verdict, ...] = ()  # standards that it does not keep, and does not claim
+    findings: tuple[Finding, ...] = ()  # words of its own that its language lacks
 
 
 def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
@@ -114,6 +117,7 @@ def book_of(workshop: Workshop, sheaf: Sheaf) -> Book:
         absent=sheaf.absent,
         piece=sheaf.piece,
         tools=(f"mekong-print {__version__}",),
+        countries=workshop.config.countries,
     )
 
 
@@ -161,7 +165,8 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     plan = plan_volume(placed, front=front, back=made.pages - front, recto=recto)
     record = _record(workshop, pressed, plan)
     imprint = _imprint(workshop, pressed, plan, record)
-    folio = folio_of(load_layout(workshop, sheaf.layout, kind="volume"))
+    layout = load_layout(workshop, sheaf.layout, kind="volume")
+    folio = folio_of(layout)
     material = Material(
         plan,
         made.pdf,
@@ -182,8 +187,9 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     earned = earn(imprint.claims, claiming, tags=False)  # `settle` reads all tags
     lost += earned.lost
     refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
+    lacks = lacking(record.lang, layout)
     size, imprint = len(earned.content), replace(imprint, claims=earned.claims)
-    return Bound(sheaf, made.pdf, draft, size, plan, imprint, record, changes[-1], lost)
+    return Bound(sheaf, made.pdf, draft, size, plan, imprint, record, changes[-1], lost, lacks)
 
 
 def settle(bound: Bound) -> None:

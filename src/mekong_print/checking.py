@@ -32,6 +32,7 @@ from mekong_print.errors import MekongError, SourceError
 from mekong_print.files import read_bytes
 from mekong_print.findings import CODES, Finding, errors_of, in_reading_order
 from mekong_print.glossaries import place_of_row, read_glossaries
+from mekong_print.languages import SOURCE_LANGUAGE
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.pictures import size_of_picture
 from mekong_print.places import CONFIG_NAME
@@ -158,7 +159,8 @@ class ProofDesk:
         manuscript = self.manuscript(parsed.issue, parsed.source)
         rules = [rule for rule in self.rules if wanted(rule.code)]
         verdict = proofread(manuscript, rules, config.levels)
-        seen = [one for one in parsed.findings if wanted(one.code)]
+        said = (*parsed.findings, *lacking_words(parsed.issue.lang))
+        seen = [one for one in said if wanted(one.code)]
         allowances, faults = read_waivers(parsed.source, self.codes)
         house_ones = house_allowances(self.waivers, parsed.source, parsed.issue.number)
         sorted_out = apply([*seen, *verdict.findings], [*allowances, *house_ones], parsed.source)
@@ -240,6 +242,15 @@ class ProofDesk:
                 message = f"This waiver of {waiver.code} is idle: no issue needs it."
                 found.append(Finding(at, "W03", message, "Delete it."))
         return tuple(found)
+
+
+def lacking_words(lang: str) -> tuple[Finding, ...]:
+    """What the catalog of a language lacks; it is only read for another than its source."""
+    if lang.split("-")[0] == SOURCE_LANGUAGE:
+        return ()
+    from mekong_print.compose.catalogs import lacking
+
+    return lacking(lang)
 
 
 def _is_before(matter: FrontMatter, issue: Issue, today: dt.date | None) -> bool:

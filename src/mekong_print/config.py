@@ -18,6 +18,9 @@ from mekong_print.style import Country, Rating, Style, Waiver
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_](?P<region>[A-Za-z]{2}))?")
+NATIVE_DIGITS = {code: row.digits for code, row in LANGUAGES.items() if row.digits}
+_LATIN = str.maketrans("".join(NATIVE_DIGITS.values()), "0123456789" * len(NATIVE_DIGITS))
+_BUDDHIST = 2400  # no issue is dated so late; 2568 in Bangkok is 2025
 _STRICT: dict[str, Any] = {"extra": "forbid"}
 
 
@@ -35,6 +38,26 @@ def _language(tag: str) -> str:
             f"there is no country with the code “{parts['region']}”; write en or en-GB."
         )
     return tag.replace("_", "-")
+
+
+def _has_digits(code: str) -> str:
+    if code not in NATIVE_DIGITS:
+        known = ", ".join(sorted(NATIVE_DIGITS))
+        raise ValueError(f"“{code}” has no digits of its own; known are {known}.")
+    return code
+
+
+def _latin_digits(value: object) -> object:
+    """Numbers and dates may be typed in a language's own digits: ២២ is 22."""
+    return value.translate(_LATIN) if isinstance(value, str) else value
+
+
+def _not_buddhist(day: dt.date) -> dt.date:
+    """Raise ValueError for a year that can only be one of the Buddhist era."""
+    if day.year >= _BUDDHIST:
+        year = day.year - 543
+        raise ValueError(f"the year {day.year} is of the Buddhist era; write {year}.")
+    return day
 
 
 def _desk_prefix(prefix: str) -> str:
@@ -58,9 +81,13 @@ def _zone_close_up(text: object) -> object:
 Line = Annotated[str, Afterwards(_one_line)]
 Words = Annotated[str, Limits(min_length=1, max_length=300), Afterwards(_one_line)]
 Sentences = Annotated[str, Limits(min_length=1, max_length=1000), Afterwards(_one_line)]
-Number = Annotated[int, Limits(ge=0, le=99999)]
+Number = Annotated[int, Limits(ge=0, le=99999), Beforehand(_latin_digits)]
 LanguageTag = Annotated[str, Afterwards(_language)]
-Moment = Annotated[ZonedMoment, Beforehand(_zone_close_up)]
+DigitsOf = Annotated[str, Afterwards(_has_digits)]
+Day = Annotated[dt.date, Afterwards(_not_buddhist), Beforehand(_latin_digits)]
+Moment = Annotated[
+    ZonedMoment, Afterwards(_not_buddhist), Beforehand(_zone_close_up), Beforehand(_latin_digits)
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +96,7 @@ class Corrected:
 
     __pydantic_config__ = _STRICT
 
-    date: dt.date
+    date: Day
     text: Sentences
 
 
@@ -83,7 +110,7 @@ class FrontMatter:
     number: Number
     title: Words
     subtitle: Line = ""
-    date: dt.date | None = None
+    date: Day | None = None
     deadline: Moment | None = None
     lang: LanguageTag = ""
     corrections: tuple[Corrected, ...] = ()
@@ -109,6 +136,7 @@ class Publication:
     publisher: Line = ""
     language: LanguageTag = "en"
     url: Annotated[str, Limits(pattern=r"^(https?://\S+)?$")] = ""
+    native_digits: tuple[DigitsOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

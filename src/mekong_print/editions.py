@@ -221,7 +221,17 @@ class Fingerprints:
         digests = self.fonts | _digests(parts_of(self._workshop, "flags"))
         config = self._workshop.config
         said = "\n".join(
-            map(repr, (config.publication, *config.desks, digests, self.wish, _tools()))
+            map(
+                repr,
+                (
+                    config.publication,
+                    *config.desks,
+                    config.countries,
+                    digests,
+                    self.wish,
+                    _tools(),
+                ),
+            )
         )
         return digest(said.encode())
 

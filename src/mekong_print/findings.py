@@ -86,6 +86,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "M09": ("error", "A desk that mekong.toml does not name."),
     "M10": ("error", "Two issues that would be the same PDF."),
     "M11": ("warning", "A correction dated before the issue, or before the one above it."),
+    "M12": ("warning", "A word of the publication's own that a catalog lacks."),
     "S01": ("error", "The file is empty, or holds front matter alone."),
     "S02": ("error", "The file is not UTF-8 text, or holds characters that cannot be set."),
     "S03": ("error", "Text before the first section."),

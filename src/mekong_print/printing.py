@@ -16,6 +16,9 @@ from mekong_print import typed
 from mekong_print.addresses import flag_address, layout_address, picture_address
 from mekong_print.claiming import earn, refuse_lost, unclaimed
 from mekong_print.compose import Masthead, compose_issue
+from mekong_print.compose.catalogs import lacking
+from mekong_print.compose.counting import styles_of
+from mekong_print.compose.wording import wording
 from mekong_print.document import Figure, Issue, Section
 from mekong_print.editions import Edition, Making
 from mekong_print.errors import (
@@ -90,13 +93,16 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     gone = vanished(workshop, key_of(issue.desk, issue.number), ids_of(issue), issue.at)
     if gone:
         raise SourceError(f"{shown} cannot be printed as it is.", "", gone)
-    html = compose_issue(issue, Masthead(workshop.config.publication), layout)
+    config = workshop.config
+    html = compose_issue(issue, Masthead(config.publication, config.countries), layout)
+    findings = in_reading_order([*parsed.findings, *lacking(issue.lang, layout)])
     files = pictures | _flags(workshop, issue) | _layout_files(layout)
-    styles = tuple((layout_address(name), text) for name, text in layout.styles)
+    words = wording(issue.lang, config.publication, config.countries)
+    styles = tuple((layout_address(name), text) for name, text in styles_of(layout, words))
     job = RenderJob(html, styles, files, shown, fonts)
     imprint = imprint_of(workshop, issue, edition)
     ids, outline = ids_of(issue), outline_of(issue)
-    return Prepared(edition, job, imprint, ids, outline, parsed.findings, issue, parsed.source)
+    return Prepared(edition, job, imprint, ids, outline, findings, issue, parsed.source)
 
 
 def complete(prepared: Prepared, answer: Answer, making: Making) -> Printed:

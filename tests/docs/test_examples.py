@@ -13,7 +13,7 @@ from mekong_print import bylines, document, typed
 from mekong_print.languages import LANGUAGES
 from mekong_print.parse import blocks, markdown, source, tables
 from mekong_print.parse.issue import House, Parsed, parse_issue
-from mekong_print.walk import nodes
+from mekong_print.walk import nodes, plain
 
 PAGE = Path(__file__).parents[2] / "docs" / "source-format.md"
 FRONT = "---\ndesk: Mekong Belt\nnumber: 22\ntitle: An Example\n---\n\n"
@@ -72,18 +72,87 @@ def test_examples_show_what_their_captions_say() -> None:
     assert figure.caption
     quote = next(node for tree in trees for node in nodes(tree, document.PullQuote))
     assert quote.credit
-    assert any(node.withheld for _, text in fenced("byline") for node in _bylines(text))
+    assert any(node.withheld for lang, text in fenced("byline") for node in _bylines(text, lang))
     assert any(article.standfirst for tree in trees for article in nodes(tree, document.Article))
 
 
-def _bylines(text: str) -> list[bylines.Credits]:
-    return [bylines.read_byline(line, LANGUAGES["en"]) for line in text.splitlines()]
+def _bylines(text: str, lang: str = "") -> list[bylines.Credits]:
+    return [bylines.read_byline(line, LANGUAGES[lang or "en"]) for line in text.splitlines()]
 
 
 def test_bylines_can_be_read() -> None:
-    found = [credits for _, text in fenced("byline") for credits in _bylines(text)]
-    assert len(found) > 5
+    found = [credits for lang, text in fenced("byline") for credits in _bylines(text, lang)]
+    assert len(found) > 15
     assert [credits.fault for credits in found if credits.fault] == []
+    assert {lang or "en" for lang, _ in fenced("byline")} == LANGUAGES.keys()
+
+
+def test_bylines_of_each_language_say_what_they_seem_to() -> None:
+    found = {lang: _bylines(text, lang) for lang, text in fenced("byline")}
+    named = {lang: [(one.names, one.role, one.place) for one in found[lang]] for lang in found}
+    assert named["km"][:2] == [
+        (("សុខ ដារា",), "", "ភ្នំពេញ"),
+        (("សុខ ដារា", "ចាន់ ធី"), "អ្នកយកព័ត៌មាន", "ភ្នំពេញ"),
+    ]
+    assert found["km"][2].withheld
+    assert named["lo"][1] == (("ສົມສັກ ວົງສາ", "ບຸນມີ"), "ບັນນາທິການ", "ປາກເຊ")
+    assert named["my"] == [(("မေ",), "", "ရန်ကုန်"), (("မေ", "အောင်ကို"), "သတင်းထောက်", "မန္တလေး")]
+    assert named["th"] == [
+        (("สมชาย ใจดี",), "", "กรุงเทพฯ"),
+        (("สมชาย ใจดี", "สมหญิง รักไทย"), "ที่ปรึกษา", "เชียงใหม่"),
+    ]
+    assert named["vi"] == [(("Nguyễn Thị Anh", "Lê Lâm"), "", "Hà Nội")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"), [("th", "โดย สมชาย ใจดี, ที่ปรึกษา"), ("lo", "ໂດຍ ສົມສັກ ວົງສາ ທີ່ປຶກສາ")]
+)
+def test_an_adviser_is_no_place(lang: str, line: str) -> None:
+    """“At” (ที่, ທີ່) is also how the word for an adviser begins."""
+    assert bylines.read_byline(line, LANGUAGES[lang]).place == ""
+
+
+def test_page_has_the_limits_of_names_without_spaces() -> None:
+    assert (
+        f"at most {bylines.LONGEST_NAME} letters and a byline {bylines.LONGEST_LINE}"
+        in " ".join(PAGE.read_text("utf-8").split())
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("km", "ដោយសារភ្លៀងធ្លាក់ខ្លាំង ទឹកបានឡើង។"),
+        ("km", "ដោយ សារភ្លៀងធ្លាក់ខ្លាំង ទឹកបានឡើង។"),
+        ("lo", "ໂດຍສະເພາະແມ່ນເຂື່ອນ"),
+        ("my", "ရေးသားသူများ စုဝေးကြသည်။"),
+        ("th", "โดยเฉพาะอย่างยิ่งชาวประมง"),
+        ("th", "โดย " + "ชาวประมง" * 30),
+    ],
+)
+def test_text_that_opens_like_a_byline_is_text(lang: str, line: str) -> None:
+    assert not bylines.looks_like_byline(line, LANGUAGES[lang])
+    source = f"{FRONT}{SECTION}## A\n{line}\n".replace("title: ", f"lang: {lang}\ntitle: ")
+    parsed = parse_issue(source.encode(), "issue.md", HOUSE)
+    assert parsed.errors == ()
+    assert parsed.issue is not None
+    assert parsed.issue.sections[0].articles[0].byline is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "credit"),
+    [("km", "រូបថត៖ សុខ ដារា"), ("lo", "ພາບ: ບຸນມີ"), ("my", "ဓာတ်ပုံ - မေ"), ("th", "ภาพ: สมชาย")],
+)
+def test_a_credit_is_read_in_each_language(lang: str, credit: str) -> None:
+    source = f"{FRONT}{SECTION}## A\n\n![A boat](a.png)\nA. {credit}\n"
+    parsed = parse_issue(
+        source.replace("title: ", f"lang: {lang}\ntitle: ").encode(), "i.md", HOUSE
+    )
+    figure = next(nodes(parsed.issue, document.Figure))
+    assert (plain(figure.caption), plain(figure.credit)) == (
+        "A.",
+        credit.split(" ", 1)[1].lstrip("- "),
+    )
 
 
 def test_two_names_need_a_word_between_them() -> None:

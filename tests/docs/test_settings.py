@@ -12,6 +12,7 @@ import pytest
 
 from mekong_print import config, style, typed
 from mekong_print.check.registry import all_rules
+from mekong_print.errors import SourceError
 from mekong_print.glossary import Entry, Glossary
 from mekong_print.languages import LANGUAGES
 from mekong_print.parse.front import read_head
@@ -113,6 +114,14 @@ def test_whole_front_matter_is_read_with_every_key_set() -> None:
     head = read_head(example("yaml"), "issue.md")
     assert head.findings == ()
     assert all(getattr(head.matter, field.name) for field in fields(config.FrontMatter))
+
+
+@pytest.mark.parametrize("code", ["en", "vi", "km-KH", "xx"])
+def test_only_languages_with_digits_of_their_own_can_be_set_in_them(code: str) -> None:
+    text = f'[publication]\nname = "A"\nnative_digits = ["km", "{code}"]\n[[desks]]\nname = "A"\n'
+    with pytest.raises(SourceError) as refused:
+        read_config(text.encode())
+    assert "known are km, lo, my, th" in str(refused.value.findings[0])
 
 
 def test_a_forgotten_key_would_be_seen() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 import pytest
@@ -84,3 +85,26 @@ def test_a_record_from_before_there_were_corrections_is_still_read() -> None:
     old = typed.to_json(issue).replace(b'"corrections":[],', b"")
     assert b"corrections" not in old
     assert typed.from_json(Issue, old) == issue
+
+
+# ---------------------------------------------------------------- digits and years
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [("២២", "២០២៥-១០-៣១"), ("໒໒", "໒໐໒໕-໑໐-໓໑"), ("၂၂", "၂၀၂၅-၁၀-၃၁"), ("๒๒", "๒๐๒๕-๑๐-๓๑")],
+)
+def test_numbers_and_dates_may_be_typed_in_native_digits(number: str, day: str) -> None:
+    text = f"---\ndesk: Desk\nnumber: {number}\ntitle: T\ndate: {day}\n---\n"
+    matter = read_head(text, "i.md").matter
+    assert matter is not None
+    assert (matter.number, matter.date) == (22, dt.date(2025, 10, 31))
+
+
+@pytest.mark.parametrize(
+    "line", ["date: 2568-10-31", "date: ๒๕๖๘-๑๐-๓๑", "deadline: 2568-10-31 23:59 +07:00"]
+)
+def test_a_buddhist_year_is_refused_with_the_year_to_write(line: str) -> None:
+    head = read_head(f"{HEAD}{line}\n---\n", "i.md")
+    assert [(one.code, one.at.line) for one in head.findings] == [("M04", 5)]
+    assert "write 2025" in str(head.findings[0])

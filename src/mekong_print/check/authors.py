@@ -25,7 +25,6 @@ _OPENERS = frozenset(
 )
 _TOKEN = re.compile(r"[^\s,;:()]+")
 _BIO = re.compile(r"^:{3,}[ \t]*bio[ \t]*\n[ \t\n]{0,9}([^\n]{1,200})", re.MULTILINE)
-_BY = re.compile(r"^[^\W\d_]{2,9} [^\n]{2,200}$", re.MULTILINE)
 _MOST_INITIALS = 2
 
 
@@ -68,11 +67,12 @@ def names_of_earlier(manuscript: Manuscript) -> tuple[Earlier, ...]:
 @cache
 def _earlier(issue: EarlierIssue, code: str) -> Earlier:
     language, text = LANGUAGES[code], issue.text
-    openings = tuple(f"{word} " for word in language.by)
+    openings = "|".join(re.escape(word) for word in language.by)
+    lines = re.finditer(rf"^(?:{openings})[^\n]{{2,200}}$", text, re.MULTILINE | re.IGNORECASE)
     read = [
         read_byline(line, language)
-        for line in (found.group() for found in _BY.finditer(text))
-        if line.casefold().startswith(openings) and looks_like_byline(line, language)
+        for line in (found.group() for found in lines)
+        if looks_like_byline(line, language)
     ]
     names = tuple(dict.fromkeys(name for one in read for name in one.names))
     places = tuple(dict.fromkeys(one.place for one in read if one.place))
@@ -90,6 +90,8 @@ def is_bio_of(bio: str, name: str, *, alone: bool) -> bool:
     True
     >>> is_bio_of("A. Writer is a reporter.", "A. Editor", alone=True)
     False
+    >>> is_bio_of("สมชายเขียนเรื่องน้ำ", "สมชาย ใจดี", alone=False)
+    True
     """
     if bio.casefold().startswith(name.casefold()):
         return True
@@ -97,6 +99,8 @@ def is_bio_of(bio: str, name: str, *, alone: bool) -> bool:
     words = _opening(bio)
     if not words:
         return alone
+    if words[0].upper() == words[0]:  # letters without capitals, and words without spaces
+        return alone or any(words[0].startswith(token) for token in own)
     if words[0] in _OPENERS or bio[:1].islower():
         return alone or not own.isdisjoint(words)
     if len(words[0].strip(".")) == 1:  # an initial alone tells nobody

@@ -124,6 +124,8 @@ def _show(outcome: VolumeOutcome) -> None:
     for verdict in outcome.lost:
         for sentence in told(verdict):
             click.echo(f"{sheaf.name}: claims no {sentence}", err=True)
+    for finding in outcome.findings:
+        click.echo(finding, err=True)
     for path in outcome.left_over:
         click.echo(f"{near(path)} is of an earlier cut; delete it if nobody needs it.", err=True)
     count = len(sheaf.parts)

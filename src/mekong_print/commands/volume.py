@@ -27,6 +27,7 @@ from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, IssueFile, Making, stamp_of
 from mekong_print.errors import SourceError, UsageError
 from mekong_print.files import draft_beside
+from mekong_print.findings import Finding
 from mekong_print.gathering import (
     Wanted,
     file_stem,
@@ -81,6 +82,7 @@ class VolumeOutcome:
     current: bool = False
     left_over: tuple[Path, ...] = ()
     lost: tuple[Verdict, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def choose(workshop: Workshop, order: Order) -> tuple[Wanted, ...]:
@@ -265,5 +267,11 @@ def _left_over(whole: Sheaf, pieces: int) -> tuple[Path, ...]:
 def _settled(bound: Bound, seconds: float) -> VolumeOutcome:
     settle(bound)
     return VolumeOutcome(
-        bound.sheaf, bound.plan.pages, bound.size, seconds, bound.changes, lost=bound.lost
+        bound.sheaf,
+        bound.plan.pages,
+        bound.size,
+        seconds,
+        bound.changes,
+        lost=bound.lost,
+        findings=bound.findings,
     )

@@ -19,6 +19,7 @@ from mekong_print.compose.wording import Wording, wording
 from mekong_print.config import Publication
 from mekong_print.document import Byline, Inline, Issue, Text
 from mekong_print.layout import Layout
+from mekong_print.style import Country
 from mekong_print.walk import plain
 
 ISSUE_TEMPLATE = "issue.html"
@@ -27,20 +28,22 @@ LONGEST_PAIR = 18  # letters of two words that fit the narrowest headline
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What an issue takes from its publication, for templates."""
+    """What an issue takes from its publication: its name and wishes, its names of countries."""
 
     publication: Publication
+    countries: tuple[Country, ...] = ()
 
 
 def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
     """The HTML of an issue in a layout. Raises MissingPartError when the layout is at fault."""
-    words = wording(issue.lang)
+    words = wording(issue.lang, masthead.publication, masthead.countries)
     scope = Scope(issue.prefix, words, write_footnote)
     context: dict[str, object] = {
         "issue": issue,
         "publication": masthead.publication,
         "layout": layout.name,
         "t": words,
+        "many": words.many,
         "date": issue.date or (issue.deadline.date() if issue.deadline else None),
         "words": partial(write_inlines, scope=scope),
         "blocks": lambda blocks, above=3: write_blocks(blocks, replace(scope, above=above)),

@@ -71,7 +71,7 @@ def _footnote(node: Footnote, scope: Scope) -> Markup:
 
 def _footnote_again(node: FootnoteAgain, scope: Scope) -> Markup:
     return Markup('<a class="call" href="#{}fn-{}">{}</a>').format(
-        scope.prefix, node.number, node.number
+        scope.prefix, node.number, scope.wording.number(node.number)
     )
 
 

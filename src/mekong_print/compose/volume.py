@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from mekong_print.addresses import flag_address, part_address
 from mekong_print.compose import keep_together
 from mekong_print.compose.templates import fill_in
-from mekong_print.compose.wording import wording
+from mekong_print.compose.wording import Wording, wording
 from mekong_print.errors import MissingPartError
 from mekong_print.layout import Layout
 from mekong_print.standards import shown
@@ -43,12 +43,13 @@ def compose_volume(book: Book, layout: Layout) -> str:
         message = f"The layout “{layout.name}” has no {VOLUME_TEMPLATE}: it sets no volumes."
         hint = "Copy volume.html, volume.css and volume.toml from the layout “briefing”."
         raise MissingPartError(message, hint)
-    words, names = wording(book.lang), names_of_regions(book)
+    words, names = _words_of(book), names_of_regions(book)
     context: dict[str, object] = {
         "book": book,
         "publication": book.publication,
         "layout": layout.name,
         "t": words,
+        "many": words.many,
         "back": BACK,
         "heading": keep_together,
         "to": part_address,
@@ -69,13 +70,17 @@ def compose_volume(book: Book, layout: Layout) -> str:
     return fill_in(layout, VOLUME_TEMPLATE, context)
 
 
+def _words_of(book: Book) -> Wording:
+    return wording(book.lang, book.publication, book.countries)
+
+
 def names_of_regions(book: Book) -> dict[str, str]:
     """What each country is called, by its region code: as most of its sections are.
 
     A publication has words of its own (Lao PDR, Viet Nam). Sections in other languages than
     the volume's have no say; where there is none else, the volume's language has its own word.
     """
-    words = wording(book.lang)
+    words = _words_of(book)
     said: dict[str, Counter[str]] = {}
     for part in (one.part for one in book.placed):
         for chapter in part.chapters:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mekong_print.bylines import looks_like_byline, opens_byline, read_byline
+from mekong_print.bylines import SENTENCE_END, looks_like_byline, opens_byline, read_byline
 from mekong_print.intake.drafts import Line
 from mekong_print.languages import Language
 from mekong_print.regions import FLAG_EMOJI, LONE_INDICATOR, REGIONS, region_of
@@ -78,7 +78,7 @@ def would_be_byline(text: str, words: Language) -> bool:
     """Whether the Markdown source would take a line for a byline where one can stand."""
     if not opens_byline(text, words):
         return False
-    return text[:1].islower() or not re.search(r"[.!?…]['’”\"]?$", text)
+    return text[:1].islower() or not SENTENCE_END.search(text)
 
 
 def has_words(line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mekong_print.bylines import read_byline
+from mekong_print.bylines import place_behind, read_byline
 from mekong_print.intake.articles import Kind, read_articles
 from mekong_print.intake.deadlines import Deadline, opens_deadline, read_deadline
 from mekong_print.intake.drafts import Draft, Line, Lines, SectionDraft, quoted
@@ -156,7 +156,7 @@ def _report_place(byline: Line, reader: Reader) -> None:
     words = reader.words
     message = f"{quoted(byline)} gives no place."
     hint = (
-        f"Add “, {words.within[0]} Place”; "
+        f"Add “{place_behind('Place', words)}”; "
         f"if it is withheld on purpose write “, {words.withheld[0]}”."
     )
     reader.assumptions.note(byline.at, message, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mekong_print.bylines import Credits, read_byline
+from mekong_print.bylines import Credits, as_line, by_word, read_byline
 from mekong_print.intake.drafts import Line, Lines
 from mekong_print.intake.grammar import ends_like_sentence, has_words, is_byline, is_meant_as_byline
 from mekong_print.languages import Language
@@ -78,13 +78,9 @@ def _signature(first: int, line: Line, words: Language) -> Signature:
         names = (_NO_NAME.split(line.text.split(maxsplit=1)[1])[0],)
         return Signature(first, first + 1, line, replace(credits, names=names))
     text = " ".join(line.text.split())
-    word = _by_word(text, words)
+    word = by_word(text, words)
     text = word + text[len(word) :]
     return Signature(first, first + 1, Line(text, line.at), read_byline(text, words))
-
-
-def _by_word(text: str, words: Language) -> str:
-    return next(w for w in words.by if text.casefold().startswith(w.casefold() + " "))
 
 
 def _joined(upper: Signature, line: Line, words: Language) -> Signature | None:
@@ -93,8 +89,8 @@ def _joined(upper: Signature, line: Line, words: Language) -> Signature | None:
         return None
     lower = _signature(upper.end, line, words)
     names = upper.credits.names + lower.credits.names
-    by = _by_word(upper.line.text, words)
-    text = f"{by} {', '.join(names[:-1])} {words.both[0]} {names[-1]}"
+    by = by_word(upper.line.text, words)
+    text = by + as_line(Credits(names), words).removeprefix(words.by[0])
     credits = read_byline(text, words)
     if _says_more(upper.credits) or _says_more(lower.credits) or credits != Credits(names):
         return None

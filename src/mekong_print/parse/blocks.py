@@ -87,7 +87,9 @@ def _take_credit(
 ) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
     """Part a caption from the credit line that closes it (`Credit: …`)."""
     words = "|".join(re.escape(word) for word in copy.language.credit)
-    opening = re.compile(rf"(?:^|\s)(?:{words}):\s*")
+    colons = re.escape(copy.language.colons)
+    colon = rf"\s?[:{colons}]" if colons else ":"
+    opening = re.compile(rf"(?:^|\s)(?:{words}){colon}\s*")
     for index in range(len(inlines) - 1, -1, -1):
         match inlines[index]:
             case Text(text, at) if found := opening.search(text):

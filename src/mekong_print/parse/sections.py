@@ -7,11 +7,10 @@ they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mekong_print.bylines import opens_byline, read_byline
+from mekong_print.bylines import SENTENCE_END, Credits, as_line, opens_byline, read_byline
 from mekong_print.document import (
     Article,
     Bio,
@@ -28,8 +27,6 @@ from mekong_print.parse.copy import Copy
 from mekong_print.parse.headings import Heading, read_heading
 from mekong_print.parse.markdown import Syntax, is_closed, opened_as
 from mekong_print.walk import plain
-
-_SENTENCE_END = re.compile(r"[.!?…]['’”\"]?$")
 
 
 def read_sections(nodes: Sequence[Syntax], copy: Copy) -> tuple[Section, ...]:
@@ -91,8 +88,8 @@ def _article(head: Syntax, nodes: list[Syntax], copy: Copy) -> Article:
     standfirst, byline, body = _opening(blocks, copy, standfirst_allowed=True)
     name = plain(heading.title)
     if byline is None:
-        word = copy.language.by[0]
-        hint = f"Write “{word} Name, in Place” below the headline."
+        line = as_line(Credits(("Name",), "Place"), copy.language)
+        hint = f"Write “{line}” below the headline."
         copy.report(heading.at, "B02", f"The article “{name}” has no byline.", hint)
     if not body:
         copy.report(
@@ -153,7 +150,7 @@ def _byline(paragraph: Paragraph, copy: Copy, *, surely: bool) -> Byline | None:
     if not opens_byline(line, copy.language):
         return None
     credits = read_byline(line, copy.language)
-    sentence = bool(_SENTENCE_END.search(line)) and not line[:1].islower()
+    sentence = bool(SENTENCE_END.search(line)) and not line[:1].islower()
     if not credits.fault and not sentence:
         return Byline(credits.names, credits.place, credits.role, credits.withheld, paragraph.at)
     if sentence or not (surely or line[:1].islower()):
@@ -163,5 +160,7 @@ def _byline(paragraph: Paragraph, copy: Copy, *, surely: bool) -> Byline | None:
 
 
 def _report_fault(fault: str, at: Position, copy: Copy) -> None:
-    hint = "Write it like “by Malai Yatt, in Phnom Penh” or “by A. Lee and B. Ong, Editors”."
+    one = as_line(Credits(("Malai Yatt",), "Phnom Penh"), copy.language)
+    two = as_line(Credits(("A. Lee", "B. Ong"), role="Editors"), copy.language)
+    hint = f"Write it like “{one}” or “{two}”."
     copy.report(at, "B01", f"This byline cannot be read: {fault}.", hint)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mekong_print.config import Publication
+from mekong_print.style import Country
 from mekong_print.volume.plan import Placed, back_folio
 
 
@@ -22,7 +23,8 @@ class Book:
     """A volume as its own pages tell it.
 
     `lang` is a BCP 47 tag. `piece` is (2, 3) for the second of three files of one volume.
-    `tools` names the versions of what makes it.
+    `tools` names the versions of what makes it. `countries` are those that the publication
+    names in its own way.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Book:
     absent: tuple[Absent, ...] = ()
     piece: tuple[int, int] | None = None
     tools: tuple[str, ...] = ()
+    countries: tuple[Country, ...] = ()
 
     @property
     def period(self) -> tuple[dt.date, dt.date] | None:

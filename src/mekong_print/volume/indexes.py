@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from mekong_print.volume.plan import Placed
 _NO_MARKS_TO_TAKE_OFF = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
+# Thai and Lao: tone marks and silencers, which are sorted last; vowels written first.
+_UNSORTED = re.compile("[\u0e47-\u0e4c\u0e4e\u0ec8-\u0ecc\u0ece]")
+_VOWEL_FIRST = re.compile("([\u0e40-\u0e44\u0ec0-\u0ec4])([\u0e01-\u0e2e\u0e81-\u0eae])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,30 @@ def by_contributor(placed: Iterable[Placed]) -> dict[str, tuple[Line, ...]]:
 
 
 def in_order(name: str) -> tuple[str, str]:
-    """The key by which names are sorted: as printed, from the first letter, marks left out.
+    """The key by which names are sorted: as printed, from the first letter, accents left out.
 
     No name is turned round. The names of six cultures stand in one list, some with the
     family first, some with it last and some with none; only the person knows which.
 
+    Latin letters come first, then Thai, Lao, Burmese and Khmer, each in the order of Unicode,
+    which is that of their dictionaries for the first letters; a vowel that Thai and Lao
+    write before its consonant counts behind it, and their tone marks only between names that
+    are otherwise alike. It is no full collation (docs/archiving.md).
+
     >>> sorted(["Đặng Lê", "May", "Dara Sok", "“Anh”"], key=in_order)
     ['“Anh”', 'Đặng Lê', 'Dara Sok', 'May']
+    >>> sorted(["เกษม", "ขวัญ", "กานดา", "ไก่", "Anh"], key=in_order)
+    ['Anh', 'กานดา', 'เกษม', 'ไก่', 'ขวัญ']
     """
     parted = unicodedata.normalize("NFKD", name.casefold().translate(_NO_MARKS_TO_TAKE_OFF))
-    return "".join(sign for sign in parted if sign.isalnum() or sign.isspace()).strip(), name
+    said = _VOWEL_FIRST.sub(r"\2\1", _UNSORTED.sub("", parted))
+    kept = (sign for sign in said if sign.isalnum() or sign.isspace() or _is_vowel(sign))
+    return "".join(kept).strip(), name
+
+
+def _is_vowel(sign: str) -> bool:
+    """Whether a sign on a letter is one by which words are sorted: no accent of Latin."""
+    return unicodedata.category(sign) in ("Mn", "Mc") and not "\u0300" <= sign <= "\u036f"
 
 
 def _entries(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Chapter, Entry]]:
