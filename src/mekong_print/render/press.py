@@ -21,7 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from mekong_print.addresses import BASE
 from mekong_print.document import Position
 from mekong_print.findings import Finding
-from mekong_print.render import mends
+from mekong_print.render import drawings, mends
 from mekong_print.render.fonts import families_asked_for, families_of
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.render.proof import proof, read_pages
@@ -80,6 +80,7 @@ class StyleRack:
 
     def __init__(self) -> None:
         mends.mend()
+        drawings.draw_once()
         self.fonts = FontConfiguration()
         self._sheets: dict[tuple[str, str], weasyprint.CSS] = {}
         self._families: dict[tuple[Path, ...], frozenset[str]] = {}
