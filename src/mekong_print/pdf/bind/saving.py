@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
@@ -18,7 +19,7 @@ _FEW = 60  # pages: a longer volume has more elements than an object stream hold
 _IN_A_STREAM = 100  # objects, as libqpdf fills them
 
 
-def save(volume: Pdf, target: Path) -> None:
+def save(volume: Pdf, target: Path | BinaryIO) -> None:
     """Write the volume, linearised for the web (ISO 32000-1, Annex F)."""
     # Object streams are filled in the order in which a walk from the trailer meets objects.
     # This entry comes first, and is one of those that a writer always writes anew, so that
