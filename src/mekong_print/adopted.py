@@ -16,6 +16,7 @@ from mekong_print.findings import Finding
 from mekong_print.ids import slug
 from mekong_print.pages import PdfFacts
 from mekong_print.reading import Question, ReadingRoom, read_pdf
+from mekong_print.trial import Dress
 from mekong_print.volume.parts import Part
 from mekong_print.volume.sidecar import (
     PDF_NAME,
@@ -128,11 +129,13 @@ def _place(adopted: Adopted) -> tuple[str, int]:
     return (slug(told.desk), told.number) if told else ("", -1)
 
 
-def part_of_adopted(adopted: Adopted, room: ReadingRoom | None = None) -> Part:
+def part_of_adopted(
+    adopted: Adopted, room: ReadingRoom | None = None, dress: Dress | None = None
+) -> Part:
     """An adopted issue as a part of a volume. Raises SourceError where it cannot be bound.
 
     Its PDF is read apart: by the reader of `room`, which several parts can share, or by one
-    of its own.
+    of its own. With a `dress`, it is bound alone for trial.
     """
     told = adopted.sidecar
     if told is None or adopted.findings:
@@ -144,7 +147,8 @@ def part_of_adopted(adopted: Adopted, room: ReadingRoom | None = None) -> Part:
     if sha256 != told.sha256:
         raise _swapped(adopted)
     with nullcontext(room) if room else ReadingRoom() as reading:
-        facts = reading.look(Question(raw, shown, PDF_NAME)).facts
+        worn = replace(dress, lang=adopted.lang) if dress else None
+        facts = reading.look(Question(raw, shown, PDF_NAME, dress=worn)).facts
     beyond = tuple(_beyond(adopted, told, facts.pages))
     if beyond:
         raise SourceError(f"{adopted.shown}: {beyond[0].message}", beyond[0].hint, beyond)

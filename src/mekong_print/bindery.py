@@ -1,7 +1,7 @@
 """The bindery: one file of a volume, from its parts to a PDF that has passed its inspection.
 
 `job_of` composes front and back matter for the press; `bind_sheaf` joins what the press made
-with the parts; `settle` inspects the draft, puts it in place and writes its manifest.
+with the parts; `approve` inspects the draft; `settle` puts it in place and writes its manifest.
 """
 
 from __future__ import annotations
@@ -20,22 +20,20 @@ from mekong_print.compose.volume import BACK, compose_volume
 from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, Making
 from mekong_print.errors import (
-    InspectionError,
     MekongError,
     MissingPartError,
     PressError,
-    SourceError,
 )
 from mekong_print.files import digest
 from mekong_print.findings import Finding
 from mekong_print.imprints import shaped_by
-from mekong_print.manifests import publish
 from mekong_print.pages import Attachment, Imprint
 from mekong_print.render.fonts import FontShelf, font_called
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.standards import Verdict, implied, written
 from mekong_print.volume.book import Absent, Book
 from mekong_print.volume.folio import folio_of
+from mekong_print.volume.indexes import regions_of
 from mekong_print.volume.parts import Change, Chapter, Folio, Part
 from mekong_print.volume.plan import VolumePlan, place, plan_volume
 from mekong_print.volume.record import RECORD_NAME, VolumeRecord, recorded
@@ -47,7 +45,8 @@ class Sheaf:
     """What becomes one file: parts in order, their PDFs by key, and what is absent.
 
     `label` tells it from the other files of its volume (Q1 2025), or is empty. `piece` is
-    (2, 3) in the second of three files that a limit of size made.
+    (2, 3) in the second of three files that a limit of size made; `most` is that limit in
+    bytes, 0 where there was no need to cut.
     """
 
     name: str
@@ -59,6 +58,7 @@ class Sheaf:
     absent: tuple[Absent, ...]
     piece: tuple[int, int] | None
     target: Path
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Bound:
 def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
     """The hash of all that goes into a volume, with the hashes of fonts and layout."""
     told = [repr((part.key, part.sha256, part.title, part.chapters)) for part in sheaf.parts]
-    whole = (sheaf.name, sheaf.label, sheaf.settings, sheaf.absent, sheaf.piece, told)
+    whole = (sheaf.name, sheaf.label, sheaf.settings, sheaf.absent, sheaf.piece, sheaf.most, told)
     layout = prints.layout(sheaf.layout, "volume")
     fingerprint = digest(repr((whole, layout, prints.shared)).encode())
     return Making(fingerprint, prints.fonts, {sheaf.layout: layout}, prints.wish)
@@ -125,7 +125,7 @@ def job_of(workshop: Workshop, sheaf: Sheaf) -> RenderJob:
     """Front and back matter for the press. Raises MissingPartError."""
     layout = load_layout(workshop, sheaf.layout, kind="volume")
     html = compose_volume(book_of(workshop, sheaf), layout)
-    regions = {chapter.region for part in sheaf.parts for chapter in part.chapters}
+    regions = {region for part in sheaf.parts for region in regions_of(part)}
     flags = {flag_address(one): flag_file(workshop, one) for one in sorted(regions - {""})}
     own = {
         layout_address(name): content
@@ -173,7 +173,7 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
         sheaf.files,
         imprint,
         folio,
-        _typeface(workshop, folio),
+        typeface_of(workshop, folio),
         unsound=frozenset(part.key for part in sheaf.parts if not part.facts.marked),
     )
     changes: list[tuple[Change, ...]] = []
@@ -187,35 +187,13 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     earned = earn(imprint.claims, claiming, tags=False)  # `settle` reads all tags
     lost += earned.lost
     refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
-    lacks = lacking(record.lang, layout)
+    findings = (*made.findings, *lacking(record.lang, layout))
     size, imprint = len(earned.content), replace(imprint, claims=earned.claims)
-    return Bound(sheaf, made.pdf, draft, size, plan, imprint, record, changes[-1], lost, lacks)
+    return Bound(sheaf, made.pdf, draft, size, plan, imprint, record, changes[-1], lost, findings)
 
 
-def settle(bound: Bound) -> None:
-    """Inspect a draft, put it in place and write its manifest. Raises InspectionError."""
-    from mekong_print.pdf.inspect_volume import ExpectedVolume, volume_faults
-
-    expected = ExpectedVolume(bound.plan, bound.imprint, bound.sheaf.files, front=bound.front)
-    found = volume_faults(bound.draft, expected)
-    if found:
-        lines = "\n".join(f"  - {one}" for one in found)
-        message = f"The volume “{bound.sheaf.name}” failed its inspection:\n{lines}"
-        hint = "This is most likely a bug of ours; the old file is untouched."
-        raise InspectionError(message, hint)
-    _refuse_changed(bound.sheaf)
-    publish(bound.draft, bound.sheaf.target, bound.record, bound.changes)
-
-
-def _refuse_changed(sheaf: Sheaf) -> None:
-    """Raise SourceError when a part is not the file any more that the record tells of."""
-    for part in sheaf.parts:
-        if part.sha256 and digest(sheaf.files[part.key].read_bytes()) != part.sha256:
-            message = f"{part.file} changed while the volume “{sheaf.name}” was bound."
-            raise SourceError(message, "Wait until it is saved or copied, then bind again.")
-
-
-def _typeface(workshop: Workshop, folio: Folio) -> bytes:
+def typeface_of(workshop: Workshop, folio: Folio) -> bytes:
+    """The TrueType file that a layout sets the volume's folio in. Raises MissingPartError."""
     found = font_called(FontShelf(workshop.folders("fonts")).files(), folio.font)
     if found is None:
         message = f"There is no font “{folio.font}” for the volume’s folio."
@@ -250,6 +228,7 @@ def _record(workshop: Workshop, pressed: Pressed, plan: VolumePlan) -> VolumeRec
         settings=settings,
         absent=sheaf.absent,
         piece=sheaf.piece,
+        most=sheaf.most,
         label=sheaf.label,
         standard=written(making.wish),
     )

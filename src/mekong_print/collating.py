@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mekong_print.adopted import Adopted, part_of_adopted
+from mekong_print.bindery import typeface_of
 from mekong_print.document import Position
 from mekong_print.editions import Fingerprints, IssueFile, edition_of, stamp_of
 from mekong_print.errors import MekongError, SourceError
@@ -13,9 +14,11 @@ from mekong_print.findings import Finding
 from mekong_print.gathering import Item, Wanted
 from mekong_print.published import vanished
 from mekong_print.reading import ReadingRoom
+from mekong_print.trial import Dress
 from mekong_print.volume.book import Absent
+from mekong_print.volume.folio import folio_of
 from mekong_print.volume.parts import Part
-from mekong_print.workshop import Workshop
+from mekong_print.workshop import Workshop, load_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,19 @@ class Collated:
 
 
 def collate(workshop: Workshop, wanted: Wanted, prints: Fingerprints) -> Collated:
-    """Read the PDFs of a volume's items, in their order; what cannot be read is named."""
+    """Read the PDFs of a volume's items, in their order; what cannot be read is named.
+
+    Those from elsewhere are bound for trial, each alone. Raises MissingPartError.
+    """
+    foreign = any(isinstance(item.source, Adopted) for item in wanted.items)
+    dress = _dress(workshop, wanted) if foreign else None
     held: dict[str, tuple[Part, Path]] = {}
     absent: list[Absent] = []
     with ReadingRoom() as room:  # starts a reader when there is something to read apart
         for item in wanted.items:
             try:
                 path = _pdf_of(workshop, item, wanted, prints)
-                part = _part_of(item, path, room)
+                part = _part_of(item, path, room, dress)
                 _refuse_namesake(part, held)
             except MekongError as error:
                 absent.append(Absent(_shown(workshop, item), error.message))
@@ -76,12 +84,17 @@ def _pdf_of(workshop: Workshop, item: Item, wanted: Wanted, prints: Fingerprints
             return path
 
 
-def _part_of(item: Item, path: Path, room: ReadingRoom) -> Part:
+def _dress(workshop: Workshop, wanted: Wanted) -> Dress:
+    folio = folio_of(load_layout(workshop, wanted.layout, kind="volume"))
+    return Dress(folio, typeface_of(workshop, folio), "")
+
+
+def _part_of(item: Item, path: Path, room: ReadingRoom, dress: Dress | None) -> Part:
     from mekong_print.pdf.contents import part_of
 
     match item.source:
         case Adopted() as adopted:
-            return part_of_adopted(adopted, room)
+            return part_of_adopted(adopted, room, dress)
         case Path():
             return part_of(path, path.stem)
         case _:

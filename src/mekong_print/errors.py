@@ -7,7 +7,7 @@ findings that caused it. Exit codes are a public interface: none is ever reused
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:  # errors are loaded first of all, the tree only when there is work
     from mekong_print.findings import Finding
@@ -26,12 +26,18 @@ class MekongError(Exception):
     """
 
     exit_code: ClassVar[int] = EXIT_BUG
+    blamed: tuple[tuple[str, str], ...] = ()  # parts of a volume by key, each with the reason
 
     def __init__(self, message: str, hint: str = "", findings: tuple[Finding, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.findings = findings
+
+    def blaming(self, *parts: tuple[str, str]) -> Self:
+        """The same error, which says that parts of a volume caused it: (key, reason)."""
+        self.blamed = parts
+        return self
 
 
 class UsageError(MekongError):

@@ -70,6 +70,7 @@ def _look(question: Question) -> Looked:
     from mekong_print.pdf.bind.admission import admit
     from mekong_print.pdf.contents import part_facts
     from mekong_print.pdf.soundness import tagging_faults
+    from mekong_print.trial import tried
 
     admitted = admit(question.raw, question.shown)
     facts = part_facts(question.raw)
@@ -78,8 +79,10 @@ def _look(question: Question) -> Looked:
         raise SourceError(f"{question.shown} has {counts}.", "Print or export it anew as a PDF.")
     if question.guess:
         return Looked(facts, _guesses(question), admitted.changes)
-    sound = facts.marked and not tagging_faults(question.raw)
-    return Looked(replace(facts, marked=sound), None, admitted.changes)
+    sound = replace(facts, marked=facts.marked and not tagging_faults(question.raw))
+    if question.dress:
+        sound = tried(question.raw, question.shown, sound, question.dress)
+    return Looked(sound, None, admitted.changes)
 
 
 def _judge(trial: Trial) -> Judged:

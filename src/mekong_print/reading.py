@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from mekong_print.pages import PdfFacts
     from mekong_print.standards import Verdict
+    from mekong_print.trial import Dress
     from mekong_print.volume.guesses import Guesses
     from mekong_print.volume.parts import Change
 
@@ -40,13 +41,15 @@ _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PA
 class Question:
     """May this PDF be bound, and what is it? With `guess`, what can be guessed of it as well.
 
-    `shown` is what messages call it; `file_name` is the name that it came with.
+    `shown` is what messages call it; `file_name` is the name that it came with. With a
+    `dress`, it is bound alone for trial.
     """
 
     raw: bytes
     shown: str
     file_name: str
     guess: bool = False
+    dress: Dress | None = None
 
 
 @dataclass(frozen=True, slots=True)

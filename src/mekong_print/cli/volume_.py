@@ -94,7 +94,7 @@ def command(publication: Path, /, **wishes: Any) -> None:
 def _bind(bench: Bench, wanted: Wanted, made: list[VolumeOutcome]) -> int:
     """Bind one volume and say so; the exit code of what stopped it, or 0."""
     from mekong_print.commands.volume import bind_volume, print_issues
-    from mekong_print.errors import MekongError
+    from mekong_print.errors import MekongError, SourceError
 
     worst = 0
     try:
@@ -107,6 +107,8 @@ def _bind(bench: Bench, wanted: Wanted, made: list[VolumeOutcome]) -> int:
         for outcome in bind_volume(bench, wanted):
             made.append(outcome)
             _show(outcome)
+            if outcome.sheaf.absent:
+                worst = max(worst, SourceError.exit_code)
     except MekongError as error:
         show_error(error)
         return max(worst, error.exit_code)
@@ -120,6 +122,8 @@ def _show(outcome: VolumeOutcome) -> None:
     sheaf = outcome.sheaf
     for absent in sheaf.absent:
         click.echo(f"{sheaf.name}: without {absent.name}: {absent.reason}", err=True)
+    for finding in outcome.findings:
+        click.echo(f"{sheaf.name}: its own pages: {finding.code} {finding.message}", err=True)
     _show_changes(outcome)
     for verdict in outcome.lost:
         for sentence in told(verdict):

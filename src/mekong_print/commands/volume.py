@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import glob
-import math
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,13 +17,13 @@ from mekong_print.bindery import (
     bind_sheaf,
     job_of,
     making_of,
-    settle,
 )
 from mekong_print.collating import Collated, collate, incomplete, refuse_vanished
 from mekong_print.commands import build
 from mekong_print.config import VolumeSettings
-from mekong_print.editions import Fingerprints, IssueFile, Making, stamp_of
-from mekong_print.errors import SourceError, UsageError
+from mekong_print.cutting import left_over, pieces_of, runs_of_last_cut, smaller, too_large
+from mekong_print.editions import Fingerprints, IssueFile, stamp_of
+from mekong_print.errors import InspectionError, SourceError, UsageError
 from mekong_print.files import draft_beside
 from mekong_print.findings import Finding
 from mekong_print.gathering import (
@@ -36,9 +34,11 @@ from mekong_print.gathering import (
     known_volumes,
 )
 from mekong_print.published import VOLUMES
+from mekong_print.signing_off import approve, settle
 from mekong_print.standards import Verdict
-from mekong_print.volume.division import Division, Share, divided, shares
-from mekong_print.volume.parts import Change, Part
+from mekong_print.volume.book import Absent
+from mekong_print.volume.division import Division, Share, divided
+from mekong_print.volume.parts import Change
 from mekong_print.volume.record import Manifest
 from mekong_print.workshop import Workshop, refuse_unknown_layout
 
@@ -71,7 +71,8 @@ class VolumeOutcome:
     """What became of one file of a volume. `current` says that it was so already.
 
     `left_over` are files that an earlier cut of the volume into more pieces has left, `lost`
-    the standards that it does not keep, and so does not claim.
+    the standards that it does not keep, and so does not claim; `findings` are what the proof
+    of the volume's own pages found, and words that its language lacks.
     """
 
     sheaf: Sheaf
@@ -165,30 +166,63 @@ def bind_again(bench: Bench, manifest: Manifest) -> VolumeOutcome:
         files=found.files,
         absent=record.absent,
         piece=record.piece,
+        most=record.most,
         target=bench.workshop.output / VOLUMES / manifest.file,
     )
     with ExitStack() as drafts:
-        return _settled(_draft(bench, sheaf, drafts), 0.0)
+        bound = _draft(bench, sheaf, drafts)
+        approve(bound)
+        return _settled(bound, 0.0)
 
 
 def _bound(bench: Bench, whole: Sheaf) -> Iterator[VolumeOutcome]:
-    """One file, or as many as its limit of size asks for."""
-    began = time.perf_counter()
-    making = making_of(whole, bench.prints)
-    if not bench.order.max_size and not bench.order.force and _is_current(whole, making):
-        yield _standing(whole)
+    """One file, or as many as its limit of size asks for; those that stand, as they are.
+
+    With `skip_unreadable`, a part that binding or inspection blames is left out.
+    """
+    standing = () if bench.order.force else _standing(bench, whole)
+    while not standing:
+        try:
+            yield from _cut(bench, whole)
+        except (SourceError, InspectionError) as error:
+            whole = _without_blamed(bench.order, whole, error)
+            continue
         return
+    yield from standing
+
+
+def _without_blamed(order: Order, whole: Sheaf, error: SourceError | InspectionError) -> Sheaf:
+    """The sheaf without the parts that an error blames. Raises the error where that cannot be."""
+    blamed = dict(error.blamed)
+    left = tuple(part for part in whole.parts if part.key not in blamed)
+    if not blamed or (order.skip_unreadable and not left):
+        raise error
+    if not order.skip_unreadable:
+        names = ", ".join(part.file for part in whole.parts if part.key in blamed)
+        hint = f"With --skip-unreadable the volume is bound without {names}. {error.hint}"
+        raise type(error)(error.message, hint, error.findings) from error
+    gone = (Absent(part.file, blamed[part.key]) for part in whole.parts if part.key in blamed)
+    files = {part.key: whole.files[part.key] for part in left}
+    return replace(whole, parts=left, files=files, absent=(*whole.absent, *gone))
+
+
+def _cut(bench: Bench, whole: Sheaf) -> Iterator[VolumeOutcome]:
+    """Bind one file, or several; none is put in place before all have passed inspection."""
+    began = time.perf_counter()
     runs = [whole.parts]
     while True:
         with ExitStack() as drafts:
-            bounds = [_draft(bench, sheaf, drafts) for sheaf in _pieces(whole, runs)]
-            if not _too_large(bench.order, bounds):
+            sheaves = pieces_of(whole, runs, bench.order.max_size)
+            bounds = [_draft(bench, sheaf, drafts) for sheaf in sheaves]
+            if not too_large(bench.order.max_size, bounds):
+                for bound in bounds:
+                    approve(bound)
                 for bound in bounds[:-1]:
                     yield _settled(bound, time.perf_counter() - began)
                 last = _settled(bounds[-1], time.perf_counter() - began)
-                yield replace(last, left_over=_left_over(whole, len(bounds)))
+                yield replace(last, left_over=left_over(whole, len(bounds)))
                 return
-        runs = _smaller(bench.order, whole, bounds)
+        runs = smaller(bench.order.max_size, whole, bounds)
 
 
 def _sheaf(bench: Bench, wanted: Wanted, found: Collated, share: Share) -> Sheaf:
@@ -208,26 +242,25 @@ def _sheaf(bench: Bench, wanted: Wanted, found: Collated, share: Share) -> Sheaf
     )
 
 
-def _is_current(sheaf: Sheaf, making: Making) -> bool:
+def _standing(bench: Bench, whole: Sheaf) -> tuple[VolumeOutcome, ...]:
+    """The files of a volume that are as they would be bound today; none where one is not.
+
+    A limit of size is met by the whole volume, or by the pieces that the same limit made.
+    """
+    most = bench.order.max_size
+    runs = [whole.parts]
+    if most and (not whole.target.is_file() or whole.target.stat().st_size > most):
+        runs = runs_of_last_cut(whole)
+    found = [_as_it_stands(bench, sheaf) for sheaf in pieces_of(whole, runs, most)]
+    standing = tuple(one for one in found if one is not None)
+    return standing if len(standing) == len(found) else ()
+
+
+def _as_it_stands(bench: Bench, sheaf: Sheaf) -> VolumeOutcome | None:
     stamp = stamp_of(sheaf.target)
-    return stamp is not None and stamp.fingerprint == making.fingerprint
-
-
-def _standing(sheaf: Sheaf) -> VolumeOutcome:
-    stamp = stamp_of(sheaf.target)
-    pages = stamp.pages if stamp else 0
-    return VolumeOutcome(sheaf, pages, sheaf.target.stat().st_size, 0.0, current=True)
-
-
-def _pieces(whole: Sheaf, runs: list[tuple[Part, ...]]) -> Iterator[Sheaf]:
-    """The sheaf itself, or one for each run of its parts, numbered."""
-    if len(runs) == 1:
-        yield whole
-        return
-    for number, run in enumerate(runs, 1):
-        target = whole.target.with_name(f"{whole.target.stem}-{number}.pdf")
-        files = {part.key: whole.files[part.key] for part in run}
-        yield replace(whole, parts=run, files=files, piece=(number, len(runs)), target=target)
+    if stamp is None or stamp.fingerprint != making_of(sheaf, bench.prints).fingerprint:
+        return None
+    return VolumeOutcome(sheaf, stamp.pages, sheaf.target.stat().st_size, 0.0, current=True)
 
 
 def _draft(bench: Bench, sheaf: Sheaf, drafts: ExitStack) -> Bound:
@@ -236,32 +269,6 @@ def _draft(bench: Bench, sheaf: Sheaf, drafts: ExitStack) -> Bound:
     answer = bench.room.submit(job_of(bench.workshop, sheaf)).result()
     draft = drafts.enter_context(draft_beside(sheaf.target))
     return bind_sheaf(bench.workshop, Pressed(sheaf, accepted(sheaf, answer), making), draft)
-
-
-def _too_large(order: Order, bounds: list[Bound]) -> bool:
-    return bool(order.max_size) and any(bound.size > order.max_size for bound in bounds)
-
-
-def _smaller(order: Order, whole: Sheaf, bounds: list[Bound]) -> list[tuple[Part, ...]]:
-    """More runs than before. Raises UsageError when one issue alone is too large."""
-    for bound in bounds:
-        if bound.size > order.max_size and len(bound.sheaf.parts) == 1:
-            only = bound.sheaf.parts[0]
-            message = f"“{only.title}” alone makes {bound.size / 1e6:.1f} MB."
-            raise UsageError(message, "Allow more with --max-size.")
-    wanted = math.ceil(sum(bound.size for bound in bounds) / order.max_size)
-    count = min(max(len(bounds) + 1, wanted), len(whole.parts))
-    weights = {part.key: float(whole.files[part.key].stat().st_size) for part in whole.parts}
-    return shares(whole.parts, weights, count)
-
-
-def _left_over(whole: Sheaf, pieces: int) -> tuple[Path, ...]:
-    """Files of an earlier cut into more pieces than now."""
-    stem = whole.target.stem
-    numbers = {str(number) for number in range(1, pieces + 1)} if pieces > 1 else set()
-    found = sorted(whole.target.parent.glob(f"{glob.escape(stem)}-*.pdf"))
-    named = ((path, path.stem.removeprefix(f"{stem}-")) for path in found)
-    return tuple(path for path, tail in named if tail.isdecimal() and tail not in numbers)
 
 
 def _settled(bound: Bound, seconds: float) -> VolumeOutcome:

@@ -21,8 +21,8 @@ from mekong_print.standards import shown
 from mekong_print.volume.book import Book
 from mekong_print.volume.cover import river
 from mekong_print.volume.folio import folio_of
-from mekong_print.volume.indexes import Line, by_contributor, by_region, in_order, is_note
-from mekong_print.volume.parts import Chapter, Entry, Part
+from mekong_print.volume.indexes import Line, by_contributor, by_region, in_order, regions_of
+from mekong_print.volume.parts import Chapter, Entry, Part, is_note
 
 VOLUME_TEMPLATE = "volume.html"
 BACK = "volume-back"
@@ -86,6 +86,8 @@ def names_of_regions(book: Book) -> dict[str, str]:
         for chapter in part.chapters:
             votes = said.setdefault(chapter.region, Counter())
             votes[chapter.title] += _same_language(part.lang, book.lang)
+        for region in regions_of(part):
+            said.setdefault(region, Counter())[""] += 0
     said.pop("", None)
     most = {region: votes.most_common(1)[0] for region, votes in said.items()}
     return {

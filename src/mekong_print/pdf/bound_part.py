@@ -123,17 +123,22 @@ def _tag_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator[str
         yield "its tags are not those of its own PDF."
     elif own.notes != branch.notes:
         yield "its links are not tagged as in its own PDF."
-    lang = own.lang or words(source.root.get("/Lang"))
+    said = words(source.root.get("/Lang"))
+    ours = placed.part.origin != "adopted"
+    lang = own.lang or (said if ours else placed.part.lang)  # what a sidecar says holds
     bound_lang = branch.lang or words(volume.pdf.root.get("/Lang"))
     if lang and lang != bound_lang:
         yield f"its language is said to be “{bound_lang}”, not “{lang}”."
 
 
 def _are_kept(source: OpenPdf, placed: Placed) -> bool:
-    """Whether tags must be kept: ours always, those of a PDF from elsewhere when they are sound."""
+    """Whether tags must be kept: ours always, those of a PDF from elsewhere when they are sound.
+
+    `marked` of its facts says whether they could be kept when it was tried.
+    """
     if placed.part.origin != "adopted":
         return True
-    return next(tag_faults(source, take_census(source)), None) is None
+    return placed.part.facts.marked and next(tag_faults(source, take_census(source)), None) is None
 
 
 def _own_branch(source: OpenPdf) -> Branch:

@@ -7,6 +7,7 @@ was planned, and have lost nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -41,7 +42,7 @@ class ExpectedVolume:
 
     plan: VolumePlan
     imprint: Imprint
-    files: Mapping[str, Path]
+    files: Mapping[str, Path | bytes]
     headings: Mapping[str, str] = field(default_factory=dict)
     front: bytes = b""
 
@@ -56,6 +57,30 @@ def volume_faults(content: bytes | Path, expected: ExpectedVolume) -> tuple[str,
         return ask(content, lambda pdf: tuple(_faults(pdf, expected)))
     except SourceError as refusal:
         return (refusal.message,)
+
+
+def blamed_parts(found: tuple[str, ...], expected: ExpectedVolume) -> tuple[tuple[str, str], ...]:
+    """The parts from elsewhere that faults are found in, by key, each with its first fault.
+
+    A fault names its part, or the page of the volume on which it is.
+    """
+    blamed: dict[str, str] = {}
+    foreign = [one for one in expected.plan.placed if one.part.origin == "adopted"]
+    for fault in found:
+        page = _PAGE.match(fault)
+        at = int(page[1]) - 1 if page else -1
+        for placed in foreign:
+            start, opening = expected.plan.start(placed), f"“{_called(placed.part)}”: "
+            if fault.startswith(opening) or start <= at < start + placed.pages:
+                blamed.setdefault(placed.part.key, fault.removeprefix(opening))
+    return tuple(blamed.items())
+
+
+_PAGE = re.compile(r"Page (\d+)\b")
+
+
+def _called(part: Part) -> str:
+    return part.title or part.file
 
 
 def _faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
@@ -152,9 +177,9 @@ def _part_faults(volume: Volume, placed: Placed, expected: ExpectedVolume) -> It
         )
     except SourceError as refusal:
         found = (refusal.message,)
-    yield from (f"“{part.title or part.file}”: {fault}" for fault in found[:_SHOWN])
+    yield from (f"“{_called(part)}”: {fault}" for fault in found[:_SHOWN])
     if len(found) > _SHOWN:
-        yield f"“{part.title or part.file}”: … and {len(found) - _SHOWN} faults more."
+        yield f"“{_called(part)}”: … and {len(found) - _SHOWN} faults more."
 
 
 # ---------------------------------------------------------------- the volume's own pages

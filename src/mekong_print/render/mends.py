@@ -38,8 +38,8 @@ def mend() -> None:
         return
     layout.mended_by_mekong_print = True
     _lay_out_all_pages_again()
-    _rewrite(block, "_linebox_layout", _PUT_OFF, "report = False")
-    _rewrite(layout.LayoutContext, "_update_footnote_area", _TOO_TIGHT, f"{_TOO_TIGHT} + 0.01")
+    rewrite(block, "_linebox_layout", _PUT_OFF, "report = False")
+    rewrite(layout.LayoutContext, "_update_footnote_area", _TOO_TIGHT, f"{_TOO_TIGHT} + 0.01")
 
 
 def _lay_out_all_pages_again() -> None:
@@ -55,8 +55,8 @@ def _lay_out_all_pages_again() -> None:
     layout.make_all_pages = make_all_pages
 
 
-def _rewrite(owner: Any, name: str, stock: str, mended: str) -> None:
-    """Replace one expression of a function of WeasyPrint's, if it still is what it was."""
+def rewrite(owner: Any, name: str, stock: str, mended: str) -> None:
+    """Replace one stretch of a function of WeasyPrint's, if it still is what it was."""
     function = getattr(owner, name)
     source = _source(function)
     if source.count(stock) != 1:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mekong_print.volume.parts import Chapter, Entry, Part
+from mekong_print.volume.parts import Chapter, Entry, Part, is_note
 from mekong_print.volume.plan import Placed
 
 _NO_MARKS_TO_TAKE_OFF = str.maketrans(
@@ -28,21 +28,24 @@ class Line:
     folio: int
 
 
-def is_note(chapter: Chapter, entry: Entry) -> bool:
-    """Whether an entry is the note of its section, which has no title of its own."""
-    return entry.title == chapter.title and entry.id == chapter.id
+def regions_of(part: Part) -> frozenset[str]:
+    """The countries that a part tells of, by their region codes."""
+    own = {chapter.region for chapter in part.chapters}
+    inner = {entry.region for chapter in part.chapters for entry in chapter.entries}
+    return frozenset((own | inner) - {""})
 
 
 def by_region(placed: Iterable[Placed]) -> dict[str, tuple[Line, ...]]:
     """The articles about each country, by its region code, in the order of their folios.
 
     Those of sections without a flag stand under an empty code. Notes are in no index by
-    country, and a volume inside the volume has its own.
+    country, and of a volume inside the volume only what has a flag is.
     """
     found: dict[str, list[Line]] = {}
     for one, chapter, entry in _entries(placed):
-        if one.part.origin != "volume" and not is_note(chapter, entry):
-            found.setdefault(chapter.region, []).append(_line(one, entry))
+        region = entry.region or chapter.region
+        if not is_note(chapter, entry) and (region or one.part.origin != "volume"):
+            found.setdefault(region, []).append(_line(one, entry))
     return {region: tuple(lines) for region, lines in found.items()}
 
 

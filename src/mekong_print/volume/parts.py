@@ -23,13 +23,15 @@ Origin = Literal["issue", "adopted", "volume"]
 class Entry:
     """A line of a contents page: an article or a note. `page` is an index in the part.
 
-    `id` is a named destination of the part; an empty one leads to the page.
+    `id` is a named destination of the part; an empty one leads to the page. `region` is that
+    of its section where the chapter is none (a part of a volume inside the volume).
     """
 
     id: str
     title: str
     authors: tuple[str, ...]
     page: int
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Chapter:
     region: str
     page: int
     entries: tuple[Entry, ...]
+
+
+def is_note(chapter: Chapter, entry: Entry) -> bool:
+    """Whether an entry is the note of its section, which has no title of its own."""
+    return entry.title == chapter.title and entry.id == chapter.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Literal
 from mekong_print.config import VolumeSettings
 from mekong_print.document import Correction
 from mekong_print.volume.book import Absent
-from mekong_print.volume.parts import Change, Chapter, Entry, Origin
+from mekong_print.volume.parts import Change, Chapter, Entry, Origin, is_note
 from mekong_print.volume.plan import Placed, VolumePlan
 
 RECORD_NAME = "volume.json"
@@ -55,8 +55,9 @@ class VolumeRecord:
     `name` is what it is called in mekong.toml and on the command line; `desk` is empty
     when the parts come from several. `body` is the page index of folio 1. `fonts`,
     `layouts` and `tools` give a version or a digest for each name; `fingerprint` is the
-    hash of all that went in. `settings`, `absent`, `piece` and `label` are what it takes to
-    bind the same volume again; `standard` is what it was asked to claim, empty for the usual.
+    hash of all that went in. `settings`, `absent`, `piece`, `most` and `label` are what
+    it takes to bind the same volume again; `standard` is what it was asked to claim, empty
+    for the usual.
     """
 
     name: str
@@ -78,6 +79,7 @@ class VolumeRecord:
     settings: VolumeSettings | None = None  # as it was bound
     absent: tuple[Absent, ...] = ()
     piece: tuple[int, int] | None = None
+    most: int = 0  # bytes: the limit that cut it into pieces
     label: str = ""
     kind: Literal["volume", "edition"] = "volume"
     standard: str = ""
@@ -133,9 +135,13 @@ def chapters_of(record: VolumeRecord) -> tuple[Chapter, ...]:
 
 
 def _as_chapter(part: RecordedPart, start: int) -> Chapter:
-    entries = (_moved(entry, start) for chapter in part.chapters for entry in chapter.entries)
+    entries = (
+        _moved(entry, start, "" if is_note(chapter, entry) else chapter.region)
+        for chapter in part.chapters
+        for entry in chapter.entries
+    )
     return Chapter("", part.title, "", start, tuple(entries))
 
 
-def _moved(entry: Entry, start: int) -> Entry:
-    return replace(entry, page=start + entry.page)
+def _moved(entry: Entry, start: int, region: str) -> Entry:
+    return replace(entry, page=start + entry.page, region=entry.region or region)

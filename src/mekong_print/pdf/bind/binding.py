@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from pikepdf import Name, Object, Pdf
 
@@ -36,7 +37,7 @@ from mekong_print.volume.parts import Change
 from mekong_print.volume.plan import Placed, Renaming
 
 
-def bind(material: Material, target: Path) -> tuple[Change, ...]:
+def bind(material: Material, target: Path | BinaryIO) -> tuple[Change, ...]:
     """Bind a volume and write it to `target`; what was renamed, dropped or repaired comes back.
 
     Raises SourceError when a part cannot be read or is not the one that was planned with.
@@ -101,14 +102,16 @@ class Binder:
         """A part; one from elsewhere may be of a shape that nobody foresaw."""
         try:
             self.part(placed)
-        except SourceError:
-            raise
+        except SourceError as refusal:
+            raise refusal.blaming((placed.part.key, refusal.message)) from refusal.__cause__
         except Exception as fault:
             if placed.part.origin != "adopted":
                 raise
-            message = f"“{placed.part.file}” cannot be bound: its parts do not fit together."
+            reason = "its parts do not fit together."
+            message = f"“{placed.part.file}” cannot be bound: {reason}"
             hint = f"Print or export it anew as a PDF, and adopt the new one. ({fault})"
-            raise SourceError(message, hint) from fault
+            blamed = (placed.part.key, f"It cannot be bound: {reason}")
+            raise SourceError(message, hint).blaming(blamed) from fault
 
     def part(self, placed: Placed) -> None:
         """A part: its pages with the volume's folio, and all that its catalog held."""

@@ -16,7 +16,8 @@ class Material:
     """All that goes into a volume.
 
     `front` is what the press made of front and back matter, one PDF (empty: there is
-    neither); `files` are the finished PDFs of the parts by key, which are never altered;
+    neither); `files` are the finished PDFs of the parts by key (paths, or
+    their bytes), which are never altered;
     `typeface` is the TrueType file that `folio.font` names. `headings` are titles of parts
     for outline and tags, by key; a part that is not in it goes by its own title.
     `unsound` are keys of parts whose tags contradict themselves: plain ones take their place.
@@ -24,7 +25,7 @@ class Material:
 
     plan: VolumePlan
     front: bytes
-    files: Mapping[str, Path]
+    files: Mapping[str, Path | bytes]
     imprint: Imprint
     folio: Folio
     typeface: bytes

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -41,17 +42,24 @@ class Piece:
         return found if isinstance(found, Dictionary) else None
 
 
+def _open(file: Path | bytes) -> Pdf:
+    if isinstance(file, Path):
+        return pikepdf.open(file, access_mode=pikepdf.AccessMode.stream)
+    return pikepdf.open(BytesIO(file))
+
+
 @contextmanager
-def opened(file: Path) -> Iterator[Pdf]:
+def opened(file: Path | bytes) -> Iterator[Pdf]:
     """A part's PDF, open for copying. Raises SourceError."""
+    name = f"“{file.name}”" if isinstance(file, Path) else "The PDF"
     try:
-        with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
+        with _open(file) as pdf:
             yield pdf
     except pikepdf.PasswordError as fault:
-        message = f"“{file.name}” is locked with a password."
+        message = f"{name} is locked with a password."
         raise SourceError(message, "Ask for a copy without one.") from fault
     except (pikepdf.PdfError, OSError) as fault:
-        message = f"“{file.name}” cannot be bound: it cannot be read."
+        message = f"{name} cannot be bound: it cannot be read."
         hint = f"Make it again, or ask for a new copy. ({fault})"
         raise SourceError(message, hint) from fault
 

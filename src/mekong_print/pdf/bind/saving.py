@@ -8,8 +8,9 @@ object stream. Their checks agree when no stream is mixed so: therefore the orde
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
@@ -18,14 +19,13 @@ _FEW = 60  # pages: a longer volume has more elements than an object stream hold
 _IN_A_STREAM = 100  # objects, as libqpdf fills them
 
 
-def save(volume: Pdf, target: Path) -> None:
+def save(volume: Pdf, target: Path | BinaryIO) -> None:
     """Write the volume, linearised for the web (ISO 32000-1, Annex F)."""
     # Object streams are filled in the order in which a walk from the trailer meets objects.
     # This entry comes first, and is one of those that a writer always writes anew, so that
     # nothing of it is in the file. (decisions/0008)
     volume.trailer["/DecodeParms"] = Array([*_ordered(volume), *_padding(volume)])
-    # A path that is there already would get a second file beside it for the time.
-    with _packed_quickly(), target.open("wb") as stream:
+    with _packed_quickly(), _opened(target) as stream:
         volume.save(
             stream,
             linearize=True,
@@ -34,6 +34,11 @@ def save(volume: Pdf, target: Path) -> None:
             fix_metadata_version=False,
             min_version="1.7",
         )
+
+
+def _opened(target: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    """A stream; a path given to libqpdf would get a second file beside it for the time."""
+    return target.open("wb") if isinstance(target, Path) else nullcontext(target)
 
 
 @contextmanager

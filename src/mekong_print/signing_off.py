@@ -1,0 +1,35 @@
+"""Signing a volume off: a draft is inspected, and put in place with its manifest."""
+
+from __future__ import annotations
+
+from mekong_print.bindery import Bound, Sheaf
+from mekong_print.errors import InspectionError, SourceError
+from mekong_print.files import digest
+from mekong_print.manifests import publish
+
+
+def approve(bound: Bound) -> None:
+    """Inspect a draft. Raises InspectionError, which blames parts where it can."""
+    from mekong_print.pdf.inspect_volume import ExpectedVolume, blamed_parts, volume_faults
+
+    expected = ExpectedVolume(bound.plan, bound.imprint, bound.sheaf.files, front=bound.front)
+    found = volume_faults(bound.draft, expected)
+    if found:
+        lines = "\n".join(f"  - {one}" for one in found)
+        message = f"The volume “{bound.sheaf.name}” failed its inspection:\n{lines}"
+        hint = "This is most likely a bug of ours; the old file is untouched."
+        raise InspectionError(message, hint).blaming(*blamed_parts(found, expected))
+
+
+def settle(bound: Bound) -> None:
+    """Put an approved draft in place with its manifest. Raises SourceError, WriteError."""
+    _refuse_changed(bound.sheaf)
+    publish(bound.draft, bound.sheaf.target, bound.record, bound.changes)
+
+
+def _refuse_changed(sheaf: Sheaf) -> None:
+    """Raise SourceError when a part is not the file any more that the record tells of."""
+    for part in sheaf.parts:
+        if part.sha256 and digest(sheaf.files[part.key].read_bytes()) != part.sha256:
+            message = f"{part.file} changed while the volume “{sheaf.name}” was bound."
+            raise SourceError(message, "Wait until it is saved or copied, then bind again.")
