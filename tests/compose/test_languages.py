@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mekong_print.bylines import as_line, read_byline
 from mekong_print.compose import Masthead, compose_issue
 from mekong_print.compose.counting import styles_of
+from mekong_print.compose.volume import compose_volume
 from mekong_print.compose.wording import wording
 from mekong_print.config import Publication
 from mekong_print.languages import LANGUAGES
@@ -22,6 +23,7 @@ from mekong_print.volume.indexes import in_order
 from mekong_print.workshop import load_layout, open_workshop
 from proofing import LAYOUTS, ROOT
 from tongues import NUMBERS, TONGUES, source_of
+from volume.books import a_book
 
 WORKSHOP = open_workshop(ROOT)
 NATIVE = Publication(name="River", native_digits=("km", "lo", "my", "th"))
@@ -175,6 +177,28 @@ def test_a_layout_that_chose_its_digits_keeps_them() -> None:
     layout = Layout("own", {}, (("own/style.css", css),), {})
     counted = styles_of(layout, wording("km", NATIVE))[0][1]
     assert "counter(page, lower-roman) counter( page, khmer)" in counted
+
+
+# ---------------------------------------------------------------- volumes
+
+
+def volume(**changes: object) -> str:
+    return compose_volume(a_book(**changes), load_layout(WORKSHOP, "briefing", "volume"))
+
+
+def test_a_volume_is_cited_by_the_year_of_its_language() -> None:
+    cited = {lang: volume(lang=lang).split("<cite>")[1].split("</td>")[0] for lang in ("en", "th")}
+    assert ", 2025." in cited["en"]
+    assert ", พ.ศ. 2568." in cited["th"]
+
+
+def test_a_volume_counts_in_native_digits_but_for_its_folios() -> None:
+    html = volume(lang="km", publication=NATIVE)
+    folios = re.findall(r'<span class="folio"><a [^>]*>([^<]+)</a>', html)
+    assert len(folios) > 40
+    assert all(folio.isascii() for folio in folios)
+    assert "លេខ ១" in html
+    assert re.search("[០-៩]+ ទំព័រ", html)
 
 
 # ---------------------------------------------------------------- order
