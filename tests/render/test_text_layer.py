@@ -156,9 +156,9 @@ def test_any_mixture_of_scripts_comes_back(room: Pressroom, tmp_path: Path) -> N
     )
 
     @settings(max_examples=15, deadline=None)
-    @given(text)
-    def law(parts: list[tuple[str, str, str]]) -> None:
-        body = "".join(tag.format(word) + blank for tag, word, blank in parts)
+    @given(text, st.sampled_from(["\u200b", " "]))
+    def law(parts: list[tuple[str, str]], between: str) -> None:
+        body = between.join(tag.format(word) for tag, word in parts)
         style = STYLE + "q { quotes: none }"
         made = room.submit(
             RenderJob(f"<html lang=en><title>t</title><style>{style}</style><p>{body}", (), {}, "i")
@@ -166,8 +166,9 @@ def test_any_mixture_of_scripts_comes_back(room: Pressroom, tmp_path: Path) -> N
         assert isinstance(made, Rendered), made
         pdf = tmp_path / "mixed.pdf"
         pdf.write_bytes(finish(made.pdf, Imprint(title="t", lang="en")))
-        wanted = letters("".join(word for _, word, _ in parts))
-        for name in ("poppler", "PDFium", "pypdf"):
+        wanted = letters("".join(word for _, word in parts))
+        # PDFium orders what touches by where it begins: see docs/scripts.md, “What is left”.
+        for name in ("poppler", "pypdf", *(["PDFium"] if between == " " else [])):
             assert letters(READERS[name](pdf)).replace("\u200b", "") == wanted, name
 
     law()

@@ -44,8 +44,12 @@ _DRAWING = (
         "if codes is None and glyph_id not in font.to_unicode:",
     ),
     ("{glyph_id:04x}", "{glyph_id if codes is None else codes[i]:04x}"),
+    ("f'>{int(kerning)}<'", "mekong_way(int(kerning), codes and offset)"),
+    ("f'>{-offset}<'", "mekong_way(-offset, codes and offset)"),
+    ("f'{-offset}'", "mekong_way(-offset, codes and offset)[1:-1]"),
 )
 _DESCRIBING = (("'CIDToGIDMap': '/Identity'", "'CIDToGIDMap': mekong_leads(pdf, font, compress)"),)
+_STEP = 60  # thousandths of an em; less than half a space of any text font
 # Thai, Lao, Burmese and its neighbours, Khmer: a glyph may stand before the one that it follows.
 _INTRICATE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f]"
@@ -65,7 +69,7 @@ def mend() -> None:
     if {one.__name__: mends.fingerprint(one) for one in stock} != _PROVED:
         mends.unmended.append(NAME)
         return
-    drawing.mekong_codes = _codes_of_run
+    drawing.mekong_codes, drawing.mekong_way = _codes_of_run, _way
     fonts.mekong_leads = _leads
     drawing.draw_first_line = _saying(mends.rewritten(stock[0], _DRAWING))
     pdf.build_fonts_dictionary = _with_widths(stock[1])
@@ -100,6 +104,18 @@ def _codes(stream: Any, font: Any) -> Codes:
         font.to_unicode, font.widths = first.to_unicode, first.widths
     codes: Codes = font.mekong_codes
     return codes
+
+
+def _way(far: float, aside: float | None) -> str:
+    """How far to go on (TJ); to and from a mark that is set aside in steps, not in one leap.
+
+    pypdf takes a leap for a space: it does not see that it leads back to where the mark
+    was set out from.
+    """
+    whole = int(-far // _STEP)
+    if not aside or whole < 1:
+        return f">{far}<"
+    return f">{f'{-_STEP} ' * whole}{far + whole * _STEP}<"
 
 
 def _saying(stock: Any) -> Any:
