@@ -3,6 +3,7 @@
 python3 tools/start.py               make the PDF of Issue 22; its path is the last line
 python3 tools/start.py test [...]    run all tests on all cores; what follows goes to pytest
 python3 tools/start.py lint          run ruff and mypy
+python3 tools/start.py audit         list what it stands on (SBOM), and ask for known holes
 python3 tools/start.py run ARGS...   run mekong ARGS...
 
 Relative paths in ARGS count from the top of the project.
@@ -270,13 +271,19 @@ def lint():
     return next(filter(None, [show(PYTHON, "-m", *check) for check in checks]), 0)
 
 
+def audit(*args):
+    """Set up, list all packages, and ask whether one has a known hole."""
+    set_up("audit")
+    return show(PYTHON, TOP / "tools" / "audit.py", *args)
+
+
 def dispatch(argv):
     """Do what the command line asks; return the exit code."""
     command, args = (argv[0], argv[1:]) if argv else ("run", ["build", "22"])
     if command in ("-h", "--help"):
         print(__doc__.strip())
         return 0
-    commands = {"run": mekong, "test": test, "lint": lint}
+    commands = {"run": mekong, "test": test, "lint": lint, "audit": audit}
     if command not in commands or (command == "lint" and args):
         raise StopError(2, __doc__.strip())
     if os.name == "nt":
