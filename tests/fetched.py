@@ -11,6 +11,7 @@ import hashlib
 import io
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from dataclasses import dataclass
@@ -26,11 +27,12 @@ PATIENCE = 180  # seconds for one archive
 
 @dataclass(frozen=True)
 class Package:
-    """A package of the npm registry. `sha256` is that of its archive."""
+    """A package of a registry: npm, or PyPI (the sources). `sha256` is that of its archive."""
 
     name: str
     version: str
     sha256: str
+    registry: str = "npm"
 
     @property
     def folder(self) -> Path:
@@ -48,10 +50,16 @@ PDFJS = Package(
     "6.5.438",
     "7461aefcd27c4ef0dd76f9ca5760f09466eb6b3f934432670c12132e7b3d6faa",
 )
+OCRMYPDF = Package(
+    "ocrmypdf",
+    "16.10.0",
+    "d5b907a7b92951f1f3617f0f5ca002d866143d94fd168546a70e51756bf6412e",
+    "PyPI",
+)
 
 
 def package(wanted: Package) -> Path:
-    """The folder of an npm package's files, fetched where it is not there yet."""
+    """The folder of a package's files, fetched where it is not there yet."""
     if not wanted.folder.is_dir():
         archive = _packed(wanted)
         found = hashlib.sha256(archive).hexdigest()
@@ -67,12 +75,20 @@ def unavailable(what: str, reason: str) -> None:
     pytest.skip(f"{what} is not on this machine: {reason}")
 
 
-def _packed(wanted: Package) -> bytes:
+def _asked(wanted: Package) -> list[str]:
+    """The command that brings an archive into the folder in which it is run."""
+    if wanted.registry == "PyPI":
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        return [*pip, "--no-binary", ":all:", f"{wanted.name}=={wanted.version}"]
     npm = shutil.which("npm")
     if npm is None:
         unavailable(f"{wanted.name} {wanted.version}", "npm fetches it (Debian: npm; macOS: node)")
+    return [str(npm), "pack", f"{wanted.name}@{wanted.version}", "--silent"]
+
+
+def _packed(wanted: Package) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        asked = [str(npm), "pack", f"{wanted.name}@{wanted.version}", "--silent"]
+        asked = _asked(wanted)
         try:
             done = subprocess.run(
                 asked, cwd=folder, check=False, capture_output=True, text=True, timeout=PATIENCE
@@ -80,9 +96,9 @@ def _packed(wanted: Package) -> bytes:
             words = done.stderr[-300:]
         except subprocess.TimeoutExpired:
             words = f"no answer in {PATIENCE} seconds"
-        archives = list(Path(folder).glob("*.tgz"))
+        archives = [*Path(folder).glob("*.tgz"), *Path(folder).glob("*.tar.gz")]
         if not archives:
-            unavailable(f"{wanted.name} {wanted.version}", f"npm pack failed. {words}")
+            unavailable(f"{wanted.name} {wanted.version}", f"{wanted.registry} failed. {words}")
         return archives[0].read_bytes()
 
 
@@ -93,6 +109,7 @@ def _unpack(archive: bytes, folder: Path) -> None:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(draft, filter="data")
         try:
-            (Path(draft) / "package").replace(folder)
+            (top,) = Path(draft).iterdir()  # npm calls it `package`, PyPI by name and version
+            top.replace(folder)
         except OSError:
             assert folder.is_dir()  # another test was first

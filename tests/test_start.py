@@ -330,6 +330,14 @@ def test_lint_runs_every_check_and_fails_if_one_does(start, machine, monkeypatch
     assert seen == [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)]
 
 
+def test_audit_hands_on_what_it_was_asked(start, machine, monkeypatch):
+    seen = []
+    monkeypatch.setattr(start, "show", lambda *words: seen.append(words[1:]) or 4)
+    assert start.main(["audit", "--offline"]) == 4
+    assert seen == [(start.TOP / "tools" / "audit.py", "--offline")]
+    assert machine.commands("--group audit")
+
+
 def test_the_exit_code_of_the_tests_is_handed_back(start, machine, monkeypatch):
     monkeypatch.setattr(start, "show", lambda *words: 5)
     assert start.main(["test"]) == 5

@@ -3,6 +3,7 @@
 python3 tools/start.py               make the PDF of Issue 22; its path is the last line
 python3 tools/start.py test [...]    run all tests on all cores; what follows goes to pytest
 python3 tools/start.py lint          run ruff and mypy
+python3 tools/start.py audit         list what it stands on (SBOM), and ask for known holes
 python3 tools/start.py run ARGS...   run mekong ARGS...
 python3 tools/start.py conformance [FILES...]   prove PDF/UA-1 and PDF/A-3a with veraPDF
 
@@ -277,13 +278,25 @@ def conformance(*args):
     return show(PYTHON, TOP / "tools" / "conformance.py", *args)
 
 
+def audit(*args):
+    """Set up, list all packages, and ask whether one has a known hole."""
+    set_up("audit")
+    return show(PYTHON, TOP / "tools" / "audit.py", *args)
+
+
 def dispatch(argv):
     """Do what the command line asks; return the exit code."""
     command, args = (argv[0], argv[1:]) if argv else ("run", ["build", "22"])
     if command in ("-h", "--help"):
         print(__doc__.strip())
         return 0
-    commands = {"run": mekong, "test": test, "lint": lint, "conformance": conformance}
+    commands = {
+        "run": mekong,
+        "test": test,
+        "lint": lint,
+        "audit": audit,
+        "conformance": conformance,
+    }
     if command not in commands or (command == "lint" and args):
         raise StopError(2, __doc__.strip())
     if os.name == "nt":

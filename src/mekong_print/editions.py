@@ -265,7 +265,8 @@ def _libraries() -> str:
     found = find_spec("weasyprint")
     where = Path(found.origin).parents[1] if found and found.origin else None
     names = sorted(path.name for path in where.iterdir()) if where else []
-    return " ".join(name for name in names if name.endswith(".dist-info") and "mekong" not in name)
+    others = (one for one in names if one.endswith(".dist-info") and "mekong" not in one)
+    return " ".join(name for name in others if not name.startswith("~"))  # pip is at work there
 
 
 def stamp_of(target: Path) -> Stamp | None:

@@ -194,7 +194,7 @@ def test_a_volume_is_cited_by_the_year_of_its_language() -> None:
 
 def test_a_volume_counts_in_native_digits_but_for_its_folios() -> None:
     html = volume(lang="km", publication=NATIVE)
-    folios = re.findall(r'<span class="folio"><a [^>]*>([^<]+)</a>', html)
+    folios = re.findall(r'<span class="folio">([^<]+)</span>', html)
     assert len(folios) > 40
     assert all(folio.isascii() for folio in folios)
     assert "លេខ ១" in html

@@ -40,8 +40,8 @@ def outline(pdf: OpenPdf) -> tuple[OutlineItem, ...]:
     seen: set[int] = set()
     while waiting:
         item, depth = waiting.pop()
-        if item is None or met(item, seen):
-            continue
+        if not isinstance(real(item), DictionaryObject) or met(item, seen):
+            continue  # one that leads nowhere is no line
         line = table(item)
         goal = line.get("/Dest", table(line.get("/A")).get("/D"))
         found.append(OutlineItem(depth, words(line.get("/Title")), page_of(pdf, goal)))

@@ -90,6 +90,9 @@ def _file_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator[st
             yield f"the file “{name}” that it carries is not in the volume as “{planned}”."
 
 
+NAMELESS = "…"  # what a line of an outline is called where it had no words
+
+
 def _outline_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator[str]:
     """The part's line in the outline, and below it the part's own outline."""
     start, heading = volume.plan.start(placed), volume.headings[placed.part.key]
@@ -100,7 +103,8 @@ def _outline_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator
     for own in anatomy.outline(source):
         line = next(lines, OutlineItem(0, "", None))
         page = line.page if own.page is None else start + own.page
-        if line != OutlineItem(own.depth + 1, own.title, page):
+        title = own.title if own.title.strip() else NAMELESS
+        if line != OutlineItem(own.depth + 1, title, page):
             yield f"the outline lacks “{own.title}” below “{heading}”."
             return
     following = next(lines, OutlineItem(0, "", None))
