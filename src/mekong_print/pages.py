@@ -107,6 +107,7 @@ class Imprint:
     claims: tuple[str, ...] = ()  # of "ua-1", "a-3a"
     edition: int = 1
     draft: bool = False  # built without the check
+    translated_from: str = ""  # the original's language
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import click
 
 from mekong_print.cli import near, talk
 from mekong_print.commands.list import Listed, ListedAdopted, list_issues
-from mekong_print.editions import issue_date
+from mekong_print.issue_files import issue_date
 from mekong_print.workshop import open_workshop
 
 

@@ -12,18 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mekong_print.drafts import as_draft, draft_layout, draft_print
-from mekong_print.editions import (
-    Edition,
-    Fingerprints,
-    all_issues,
-    clashes_of,
-    edition_of,
-    find_issues,
-    stamp_of,
-    state_of,
-)
+from mekong_print.editions import Edition, Fingerprints, clashes_of, edition_of, stamp_of, state_of
 from mekong_print.errors import MekongError, SourceError, UsageError
 from mekong_print.findings import Finding
+from mekong_print.issue_files import all_issues, find_issues
 from mekong_print.workshop import (
     Workshop,
     load_layout,
@@ -42,9 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built. No `issues`: every one; no `layouts`: those of mekong.toml."""
+    """What is to be built. No `issues`, no `langs`: all; no `layouts`: those of mekong.toml."""
 
     issues: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
     all_layouts: bool = False
     force: bool = False
@@ -89,7 +82,7 @@ def plan(workshop: Workshop, order: Order, prints: Fingerprints | None = None) -
 
     `prints` may be given by one who will ask for the same again.
     """
-    issues = find_issues(workshop, order.issues) if order.issues else all_issues(workshop)
+    issues = find_issues(workshop, order.issues, order.langs)
     if not issues:
         raise UsageError(
             "There is no issue yet.", "Start one with `mekong new` or `mekong import`."

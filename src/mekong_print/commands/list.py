@@ -8,17 +8,9 @@ from pathlib import Path
 
 from mekong_print.adopted import Adopted, adopted_issues, clashes_of_adopted
 from mekong_print.config import FrontMatter
-from mekong_print.editions import (
-    Edition,
-    Fingerprints,
-    IssueFile,
-    State,
-    all_issues,
-    edition_of,
-    stamp_of,
-    state_of,
-)
+from mekong_print.editions import Edition, Fingerprints, State, edition_of, stamp_of, state_of
 from mekong_print.findings import Finding
+from mekong_print.issue_files import IssueFile, all_issues
 from mekong_print.volume.sidecar import Sidecar
 from mekong_print.workshop import Workshop
 

@@ -24,7 +24,7 @@ from mekong_print.bindery import (
 from mekong_print.collating import Collated, collate, incomplete, refuse_vanished
 from mekong_print.commands import build
 from mekong_print.config import VolumeSettings
-from mekong_print.editions import Fingerprints, IssueFile, Making, stamp_of
+from mekong_print.editions import Fingerprints, Making, stamp_of
 from mekong_print.errors import SourceError, UsageError
 from mekong_print.files import draft_beside
 from mekong_print.gathering import (
@@ -34,6 +34,7 @@ from mekong_print.gathering import (
     items_again,
     known_volumes,
 )
+from mekong_print.issue_files import IssueFile
 from mekong_print.published import VOLUMES
 from mekong_print.volume.division import Division, Share, divided, shares
 from mekong_print.volume.parts import Change, Part

@@ -79,6 +79,7 @@ class VolumeRecord:
     absent: tuple[Absent, ...] = ()
     piece: tuple[int, int] | None = None
     label: str = ""
+    translated_from: str = ""  # of a single edition: the original's language
     kind: Literal["volume", "edition"] = "volume"
 
 

@@ -1,0 +1,123 @@
+"""The segments of an issue: what a translator takes up one by one, and its author may change alone.
+
+A segment is a heading, a paragraph, a caption, a table, a byline; lists, boxes and bios are
+taken apart. Each has the hash of what it says: of the tree, so that lines that are broken
+elsewhere in the source, or other numbers of footnotes, change nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from mekong_print.document import (
+    Article,
+    Bio,
+    Block,
+    Box,
+    BulletList,
+    Divider,
+    Footnote,
+    Issue,
+    Item,
+    Note,
+    NumberedList,
+    Passage,
+    Position,
+    PullQuote,
+    Quotation,
+    Section,
+)
+from mekong_print.walk import nodes, plain
+
+HASH = 16  # hex digits: 64 bits
+_LONGEST = 60  # letters of a segment that are shown
+_TELLS_NOTHING = frozenset({"at", "number"})  # a place; the number that is counted
+_SAME_IN_ALL = frozenset({"byline", "code-block", "passage"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One segment. `place` is the id of the section or article it is in, empty for the title.
+
+    `opening` are its first words. `settled` is what a translation may well leave as it is:
+    names, code, numbers, words in another language.
+    """
+
+    place: str
+    kind: str
+    hash: str
+    at: Position
+    opening: str
+    settled: bool = False
+
+
+def segments_of(issue: Issue) -> tuple[Segment, ...]:
+    """All segments, in reading order."""
+    head = (("title", issue.title), ("subtitle", issue.subtitle))
+    found = [_segment("", kind, words, issue.at) for kind, words in head if words]
+    for one in issue.corrections:
+        found.append(_segment("", "correction", one.text, issue.at))
+    for section in issue.sections:
+        found += _section(section)
+    return tuple(found)
+
+
+def _section(section: Section) -> Iterator[Segment]:
+    yield _segment(section.id, "heading", section.title, section.at)
+    if section.note:
+        yield from _text(section.id, section.note)
+    for article in section.articles:
+        yield _segment(article.id, "headline", article.headline, article.at)
+        if article.standfirst:
+            yield _segment(article.id, "standfirst", article.standfirst, article.standfirst[0].at)
+        yield from _text(article.id, article)
+
+
+def _text(place: str, text: Note | Article) -> Iterator[Segment]:
+    if text.byline:
+        yield _segment(place, "byline", text.byline, text.byline.at)
+    blocks: list[Block | Bio] = [*text.body, *text.bios]
+    for leaf in _leaves(blocks):
+        kind = "bio" if leaf in text.bios else getattr(leaf, "kind", "")
+        yield _segment(place, kind, leaf, leaf.at)
+
+
+def _leaves(blocks: Iterable[Block | Bio | Item]) -> Iterator[Block | Bio | Item]:
+    """Blocks, those that hold others taken apart."""
+    for block in blocks:
+        match block:
+            case Divider():
+                continue
+            case BulletList(items=items) | NumberedList(items=items):
+                yield from _leaves(items)
+            case Quotation() | Bio() | Item():
+                yield from _leaves(block.blocks)
+            case _:
+                yield block
+
+
+def _segment(place: str, kind: str, told: object, at: Position) -> Segment:
+    words = plain(told) if not isinstance(told, str) else told
+    settled = kind in _SAME_IN_ALL or not any(letter.isalpha() for letter in words)
+    return Segment(place, kind, hash_of(told), at, words[:_LONGEST], settled)
+
+
+def hash_of(told: object) -> str:
+    """The hash of what a piece of the tree says, wherever it stands.
+
+    What a later version adds to the tree and leaves empty changes no hash.
+    """
+    text = unicodedata.normalize("NFC", repr(_told(told)))
+    return hashlib.sha256(text.encode()).hexdigest()[:HASH]
+
+
+def _told(told: object) -> object:
+    if isinstance(told, tuple):
+        return [_told(one) for one in told]
+    if is_dataclass(told):
+        values = ((part.name, getattr(told, part.name)) for part in fields(told))
+        return [(name, _told(value)) for name, value in values if value and name not in _TELLS_NOTHING]
+    return " ".join(str(told).split()) if isinstance(told, str) else told
