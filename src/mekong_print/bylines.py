@@ -78,6 +78,21 @@ def looks_like_byline(line: str, words: Language) -> bool:
     return not read_byline(text, words).fault
 
 
+def as_line(credits: Credits, words: Language) -> str:
+    """Credits as a line of the source, so that reading it gives them again.
+
+    >>> from mekong_print.languages import LANGUAGES
+    >>> as_line(Credits(("A. Lee", "B. Ong"), "Vientiane", "Editors"), LANGUAGES["en"])
+    'by A. Lee and B. Ong, Editors, in Vientiane'
+    """
+    *first, last = credits.names
+    joined = f"{', '.join(first)} {words.both[0]} {last}" if first else last
+    role = f", {credits.role}" if credits.role else ""
+    where = f", {words.within[0]} {credits.place}" if credits.place else ""
+    where = f", {words.withheld[0]}" if credits.withheld else where
+    return f"{words.by[0]} {joined}{role}{where}"
+
+
 def _after_by(line: str, words: Language) -> str | None:
     text = " ".join(line.split())
     for word in words.by:

@@ -36,6 +36,7 @@ from mekong_print.pictures import size_of_picture
 from mekong_print.places import CONFIG_NAME
 from mekong_print.sources import Source
 from mekong_print.style import Waiver, with_own
+from mekong_print.translated import standing_of
 from mekong_print.trees import read_tree
 from mekong_print.walk import nodes
 from mekong_print.workshop import Workshop, place_in_config, read_source
@@ -157,6 +158,7 @@ class ProofDesk:
         rules = [rule for rule in self.rules if wanted(rule.code)]
         verdict = proofread(manuscript, rules, config.levels)
         seen = [one for one in parsed.findings if wanted(one.code)]
+        seen += [one for one in self._late(issue, parsed.issue) if wanted(one.code)]
         allowances, faults = read_waivers(parsed.source, self.codes)
         house_ones = house_allowances(self.waivers, parsed.source, parsed.issue.number)
         sorted_out = apply([*seen, *verdict.findings], [*allowances, *house_ones], parsed.source)
@@ -173,6 +175,11 @@ class ProofDesk:
             sorted_out.used,
             manuscript.word_count,
         )
+
+    def _late(self, issue: IssueFile, tree: Issue) -> tuple[Finding, ...]:
+        """What a translation is behind with."""
+        standing = standing_of(self.workshop, issue, tree) if issue.suffix else None
+        return standing.findings if standing else ()
 
     def manuscript(self, issue: Issue, source: Source) -> Manuscript:
         """An issue with all that rules may look at."""

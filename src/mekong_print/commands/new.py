@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mekong_print import typed
 from mekong_print.adopted import numbers_of
+from mekong_print.bylines import Credits, as_line
 from mekong_print.commands.show import read_issue
 from mekong_print.config import Desk
 from mekong_print.document import Article, Bio, Byline, Issue, Section
@@ -148,12 +149,8 @@ class _Last:
     def _byline(self, byline: Byline | None) -> Iterator[str]:
         if byline is None or not byline.names:
             return
-        names, words = byline.names, self.words
-        parts = (part for part in (", ".join(names[:-1]), names[-1]) if part)
-        role = f", {byline.role}" if byline.role else ""
-        place = f", {words.within[0]} {byline.place}" if byline.place else ""
-        place = f", {words.withheld[0]}" if byline.withheld else place
-        yield f"{words.by[0]} {f' {words.both[0]} '.join(parts)}{role}{place}"
+        said = Credits(byline.names, byline.place, byline.role, byline.withheld)
+        yield as_line(said, self.words)
 
     def _bios(self, bios: tuple[Bio, ...]) -> Iterator[str]:
         """Each bio as its lines stand, up to the one that closes it."""

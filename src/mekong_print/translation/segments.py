@@ -8,9 +8,10 @@ elsewhere in the source, or other numbers of footnotes, change nothing.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from mekong_print.document import (
     Article,
@@ -18,20 +19,22 @@ from mekong_print.document import (
     Block,
     Box,
     BulletList,
+    Byline,
     Divider,
-    Footnote,
+    Figure,
     Issue,
     Item,
     Note,
     NumberedList,
-    Passage,
     Position,
     PullQuote,
     Quotation,
     Section,
+    Table,
 )
-from mekong_print.walk import nodes, plain
+from mekong_print.walk import plain
 
+_BLANKS = re.compile(r"\s+")
 HASH = 16  # hex digits: 64 bits
 _LONGEST = 60  # letters of a segment that are shown
 _TELLS_NOTHING = frozenset({"at", "number"})  # a place; the number that is counted
@@ -79,10 +82,8 @@ def _section(section: Section) -> Iterator[Segment]:
 def _text(place: str, text: Note | Article) -> Iterator[Segment]:
     if text.byline:
         yield _segment(place, "byline", text.byline, text.byline.at)
-    blocks: list[Block | Bio] = [*text.body, *text.bios]
-    for leaf in _leaves(blocks):
-        kind = "bio" if leaf in text.bios else getattr(leaf, "kind", "")
-        yield _segment(place, kind, leaf, leaf.at)
+    for leaf in _leaves((*text.body, *text.bios)):
+        yield _segment(place, leaf.kind, leaf, leaf.at)
 
 
 def _leaves(blocks: Iterable[Block | Bio | Item]) -> Iterator[Block | Bio | Item]:
@@ -95,14 +96,36 @@ def _leaves(blocks: Iterable[Block | Bio | Item]) -> Iterator[Block | Bio | Item
                 yield from _leaves(items)
             case Quotation() | Bio() | Item():
                 yield from _leaves(block.blocks)
+            case Box(title=title):
+                yield from (replace(block, blocks=()),) if title else ()
+                yield from _leaves(block.blocks)
+            case PullQuote(credit=credit):
+                yield from _leaves(block.blocks)
+                yield from (replace(block, blocks=()),) if credit else ()
             case _:
                 yield block
 
 
 def _segment(place: str, kind: str, told: object, at: Position) -> Segment:
-    words = plain(told) if not isinstance(told, str) else told
+    words = " ".join(_words(told).split())
     settled = kind in _SAME_IN_ALL or not any(letter.isalpha() for letter in words)
     return Segment(place, kind, hash_of(told), at, words[:_LONGEST], settled)
+
+
+def _words(told: object) -> str:
+    match told:
+        case str():
+            return told
+        case Box(title=title):
+            return title
+        case Figure(alt=alt, caption=caption):
+            return plain(caption) or alt
+        case Table(caption=caption):
+            return caption or plain(told)
+        case Byline(names=names):
+            return ", ".join(names)
+        case _:
+            return plain(told)
 
 
 def hash_of(told: object) -> str:
@@ -119,5 +142,7 @@ def _told(told: object) -> object:
         return [_told(one) for one in told]
     if is_dataclass(told):
         values = ((part.name, getattr(told, part.name)) for part in fields(told))
-        return [(name, _told(value)) for name, value in values if value and name not in _TELLS_NOTHING]
-    return " ".join(str(told).split()) if isinstance(told, str) else told
+        return [
+            (name, _told(value)) for name, value in values if value and name not in _TELLS_NOTHING
+        ]
+    return _BLANKS.sub(" ", told) if isinstance(told, str) else told

@@ -1,0 +1,65 @@
+"""Translations of issues on the disk: what they were made from, and what they are behind with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mekong_print.document import Issue, Position
+from mekong_print.files import read_bytes
+from mekong_print.findings import Finding
+from mekong_print.issue_files import IssueFile
+from mekong_print.translation.delays import Delay, Pair, delays_of, findings_of
+from mekong_print.translation.lineage import Lineage, read_lineage, unknown
+from mekong_print.translation.segments import segments_of
+from mekong_print.trees import read_tree
+from mekong_print.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a translation stands: its delays, of how many paragraphs of the original.
+
+    `unknown` says why nothing is known of it; `call` is how it is named on the command line.
+    """
+
+    delays: tuple[Delay, ...] = ()
+    paragraphs: int = 0
+    unknown: Finding | None = None
+    call: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The same as findings."""
+        return (self.unknown,) if self.unknown else findings_of(self.delays, self.call)
+
+
+def lineage_path(issue: IssueFile) -> Path:
+    """Where the lineage of a translation lies: `issue.km.toml` beside `issue.km.md`."""
+    return issue.path.with_suffix(".toml")
+
+
+def lineage_of(workshop: Workshop, issue: IssueFile) -> Lineage | Finding:
+    """What is known of a translation, or why nothing is. Raises SourceError."""
+    path = lineage_path(issue)
+    if not path.exists():
+        return unknown(Position(workshop.shown(issue.path), 1, 1), path.name)
+    return read_lineage(read_bytes(path, workshop.shown(path)), workshop.shown(path))
+
+
+def standing_of(workshop: Workshop, issue: IssueFile, tree: Issue | None = None) -> Standing | None:
+    """How a translation stands; None where it, or its original, cannot be read.
+
+    `tree` is its tree, where that is known already. Raises SourceError.
+    """
+    own = tree or read_tree(workshop, issue).issue
+    original = read_tree(workshop, issue.original).issue if issue.original else None
+    if own is None or original is None:
+        return None
+    segments = segments_of(original)
+    match lineage_of(workshop, issue):
+        case Finding() as fault:
+            return Standing((), len(segments), fault)
+        case lineage:
+            delays = delays_of(Pair(segments, segments_of(own), lineage))
+            return Standing(delays, len(segments), call=f"{own.number} {issue.suffix}")
