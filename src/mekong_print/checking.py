@@ -32,6 +32,7 @@ from mekong_print.files import read_bytes
 from mekong_print.findings import CODES, Finding, errors_of, in_reading_order
 from mekong_print.glossaries import place_of_row, read_glossaries
 from mekong_print.issue_files import IssueFile, all_issues, best_of, families
+from mekong_print.parse.issue import Parsed
 from mekong_print.pictures import size_of_picture
 from mekong_print.places import CONFIG_NAME
 from mekong_print.sources import Source
@@ -158,7 +159,7 @@ class ProofDesk:
         rules = [rule for rule in self.rules if wanted(rule.code)]
         verdict = proofread(manuscript, rules, config.levels)
         seen = [one for one in parsed.findings if wanted(one.code)]
-        seen += [one for one in self._late(issue, parsed.issue) if wanted(one.code)]
+        seen += [one for one in self._late(issue, parsed) if wanted(one.code)]
         allowances, faults = read_waivers(parsed.source, self.codes)
         house_ones = house_allowances(self.waivers, parsed.source, parsed.issue.number)
         sorted_out = apply([*seen, *verdict.findings], [*allowances, *house_ones], parsed.source)
@@ -176,9 +177,9 @@ class ProofDesk:
             manuscript.word_count,
         )
 
-    def _late(self, issue: IssueFile, tree: Issue) -> tuple[Finding, ...]:
+    def _late(self, issue: IssueFile, parsed: Parsed) -> tuple[Finding, ...]:
         """What a translation is behind with."""
-        standing = standing_of(self.workshop, issue, tree) if issue.suffix else None
+        standing = standing_of(self.workshop, issue, parsed) if issue.suffix else None
         return standing.findings if standing else ()
 
     def manuscript(self, issue: Issue, source: Source) -> Manuscript:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mekong_print.document import Issue, Position
+from mekong_print.document import Position
 from mekong_print.files import read_bytes
 from mekong_print.findings import Finding
 from mekong_print.issue_files import IssueFile
-from mekong_print.translation.delays import Delay, Pair, delays_of, findings_of
+from mekong_print.parse.issue import Parsed
+from mekong_print.translation.delays import Delay, Pair, Segments, delays_of, findings_of
 from mekong_print.translation.lineage import Lineage, read_lineage, unknown
 from mekong_print.translation.segments import segments_of
 from mekong_print.trees import read_tree
@@ -47,19 +48,25 @@ def lineage_of(workshop: Workshop, issue: IssueFile) -> Lineage | Finding:
     return read_lineage(read_bytes(path, workshop.shown(path)), workshop.shown(path))
 
 
-def standing_of(workshop: Workshop, issue: IssueFile, tree: Issue | None = None) -> Standing | None:
-    """How a translation stands; None where it, or its original, cannot be read.
+def standing_of(workshop: Workshop, issue: IssueFile, parsed: Parsed) -> Standing | None:
+    """How a translation stands, that was read already; None where its original cannot be read.
 
-    `tree` is its tree, where that is known already. Raises SourceError.
+    Raises SourceError.
     """
-    own = tree or read_tree(workshop, issue).issue
-    original = read_tree(workshop, issue.original).issue if issue.original else None
-    if own is None or original is None:
+    own = told_by(parsed)
+    original = told_by(read_tree(workshop, issue.original)) if issue.original else ()
+    if not own or not original:
         return None
-    segments = segments_of(original)
     match lineage_of(workshop, issue):
         case Finding() as fault:
-            return Standing((), len(segments), fault)
+            return Standing((), len(original), fault)
         case lineage:
-            delays = delays_of(Pair(segments, segments_of(own), lineage))
-            return Standing(delays, len(segments), call=f"{own.number} {issue.suffix}")
+            number = parsed.issue.number if parsed.issue else issue.name
+            delays = delays_of(Pair(original, own, lineage))
+            return Standing(delays, len(original), call=f"{number} {issue.suffix}")
+
+
+def told_by(parsed: Parsed) -> Segments:
+    """The segments of a source that was read; none where it has no tree."""
+    keys = parsed.source.keys if parsed.source else None
+    return segments_of(parsed.issue, keys) if parsed.issue else ()

@@ -53,7 +53,8 @@ def _show(listed: Listed | ListedAdopted) -> None:
             click.echo(f"   ?  {issue.name}  cannot be read: {fault.message} ({fault.at})")
         case Listed(told=matter, editions=editions) if matter:
             _head(matter.number, issue_date(matter), matter.title)
-            _show_editions(editions)
+            for edition in editions:
+                _show_edition(edition, "      ")
         case ListedAdopted(told=sidecar, issue=adopted, findings=findings) if sidecar:
             _head(sidecar.number, sidecar.date, sidecar.title)
             state = "faulty" if findings else "to check" if adopted.to_check else "adopted"
@@ -62,10 +63,9 @@ def _show(listed: Listed | ListedAdopted) -> None:
                 click.echo(f"      {finding.message} ({finding.at})")
 
 
-def _show_editions(editions: tuple[EditionState, ...]) -> None:
-    for edition in editions:
-        pages = f"{edition.pages:>3} pages  {near(edition.target)}" if edition.pages else ""
-        click.echo(f"      {edition.name:<9} {edition.state:<8} {pages}".rstrip())
+def _show_edition(edition: EditionState, indent: str) -> None:
+    pages = f"{edition.pages:>3} pages  {near(edition.target)}" if edition.pages else ""
+    click.echo(f"{indent}{edition.layout:<9} {edition.state:<8} {pages}".rstrip())
 
 
 def _show_translation(listed: ListedTranslation, *, paragraphs: bool) -> None:
@@ -79,7 +79,8 @@ def _show_translation(listed: ListedTranslation, *, paragraphs: bool) -> None:
     click.echo(f"      {listed.lang:<9} {_how_far(standing)}{title}")
     for finding in listed.findings if paragraphs else ():
         click.echo(f"        {finding.at}  {finding.message} {finding.hint}")
-    _show_editions(listed.editions)
+    for edition in listed.editions:
+        _show_edition(edition, "        ")
 
 
 def _how_far(standing: Standing) -> str:
@@ -99,6 +100,7 @@ _STATES = {
     "changed": "older",
     "new": "older",
     "gone": "older",
+    "missing": "missing",
     "uneven": "to look at",
     "untranslated": "to translate",
 }

@@ -12,6 +12,7 @@ from mekong_print.editions import Edition, Fingerprints, State, edition_of, stam
 from mekong_print.findings import Finding, errors_of
 from mekong_print.issue_files import IssueFile, all_issues, families, language_of_issue
 from mekong_print.translated import Standing, standing_of
+from mekong_print.trees import read_tree
 from mekong_print.volume.sidecar import Sidecar
 from mekong_print.workshop import Workshop
 
@@ -24,7 +25,6 @@ class EditionState:
     state: State
     pages: int
     target: Path
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,16 @@ def _listed(workshop: Workshop, family: tuple[IssueFile, ...], prints: Fingerpri
     )
 
 
+_NO_PAIR = frozenset(("M14", "S18"))  # nothing can be said of a translation then
+
+
 def _translation(workshop: Workshop, issue: IssueFile, prints: Fingerprints) -> ListedTranslation:
     lang, errors = language_of_issue(workshop, issue), errors_of(issue.findings)
-    if errors:
+    parsed = None if errors else read_tree(workshop, issue)
+    errors += tuple(one for one in parsed.errors if one.code in _NO_PAIR) if parsed else ()
+    if errors or parsed is None:
         return ListedTranslation(issue, lang, (), None, errors)
-    standing = standing_of(workshop, issue)
+    standing = standing_of(workshop, issue, parsed)
     editions = tuple(_states(workshop, issue, prints))
     return ListedTranslation(issue, lang, editions, standing, standing.findings if standing else ())
 

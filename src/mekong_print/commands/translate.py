@@ -13,12 +13,12 @@ from mekong_print.findings import Finding
 from mekong_print.issue_files import IssueFile, find_issues, language_of_issue
 from mekong_print.languages import LANGUAGES
 from mekong_print.parse.issue import Parsed
-from mekong_print.translated import lineage_of, lineage_path
+from mekong_print.sources import Source
+from mekong_print.translated import lineage_of, lineage_path, told_by
 from mekong_print.translation.delays import Delay, Pair, brought_up, delays_of, fresh
 from mekong_print.translation.draft import draft_of
 from mekong_print.translation.lineage import Lineage, write_lineage
 from mekong_print.translation.names import base_of, is_well_named
-from mekong_print.translation.segments import segments_of
 from mekong_print.trees import read_tree
 from mekong_print.workshop import Workshop
 
@@ -58,13 +58,11 @@ def start(workshop: Workshop, wish: Wish) -> Path:
         shown = workshop.shown(there.path if there else target)
         hint = "Once it is up to date, say so with --done. `mekong check` names what it lacks."
         raise UsageError(f"{shown} is there already.", hint)
-    parsed, tree = _sound(workshop, original)
-    if parsed.source is None:
-        raise SourceError(f"{workshop.shown(original.path)} cannot be read.")
-    segments = segments_of(tree)
+    parsed = _sound(workshop, original)
+    segments = told_by(parsed)
     lineage = write_lineage(fresh(segments, segments), target.name)
     write_whole(target.with_suffix(".toml"), lineage.encode())
-    write_whole(target, draft_of(tree, parsed.source, wish.lang).encode())
+    write_whole(target, _draft(parsed, wish.lang).encode())
     return target
 
 
@@ -77,8 +75,7 @@ def mark(workshop: Workshop, wish: Wish) -> Marked:
     found = find_issues(workshop, (wish.issue,), (wish.lang,))[0]
     if not found.suffix:
         raise UsageError(f"“{wish.lang}” is the language of the original.", "Name a translation.")
-    ours = segments_of(_sound(workshop, original)[1])
-    own = segments_of(_sound(workshop, found)[1])
+    ours, own = (told_by(_sound(workshop, one)) for one in (original, found))
     known = lineage_of(workshop, found)
     lineage = known if isinstance(known, Lineage) else Lineage()
     pair = Pair(ours, own, lineage)
@@ -112,17 +109,26 @@ def _refuse_language(workshop: Workshop, original: IssueFile, lang: str) -> None
         raise UsageError(f"The original is in “{lang}” already.", "Name another language.")
 
 
-def _sound(workshop: Workshop, issue: IssueFile) -> tuple[Parsed, Issue]:
+def _draft(parsed: Parsed, lang: str) -> str:
+    match parsed:
+        case Parsed(issue=Issue() as issue, source=Source() as source):
+            return draft_of(issue, source, lang)
+        case _:
+            raise ValueError("a source without errors has a tree")
+
+
+def _sound(workshop: Workshop, issue: IssueFile) -> Parsed:
+    """A source that has no errors. Raises SourceError."""
     parsed = read_tree(workshop, issue)
     if parsed.issue is None or parsed.errors:
         shown = workshop.shown(issue.path)
         raise SourceError(f"{shown} has errors.", "Mend it first.", parsed.errors)
-    return parsed, parsed.issue
+    return parsed
 
 
 def _chosen(pair: Pair, lines: tuple[int, ...], shown: str) -> tuple[Delay, ...]:
     """The delays that stand on some lines."""
-    every = delays_of(pair)
+    every = [delay for delay in delays_of(pair) if delay.sort != "missing"]
     known = sorted({delay.at.line for delay in every})
     idle = [line for line in lines if line not in known]
     if idle:

@@ -18,7 +18,8 @@ from mekong_print.translation.lineage import Lineage, Place
 from mekong_print.translation.segments import Segment
 
 # changed, new or gone in the original; as in the original still; of another number than it was.
-Sort = Literal["changed", "new", "gone", "untranslated", "uneven"]
+# Missing is what stands in a section or an article that the translation does not have at all.
+Sort = Literal["changed", "new", "gone", "untranslated", "uneven", "missing"]
 Segments = tuple[Segment, ...]
 
 
@@ -73,19 +74,17 @@ class _Step:
 
 
 def delays_of(pair: Pair) -> tuple[Delay, ...]:
-    """All that a translation is behind with, in the order of the original.
-
-    Of a place that the translation does not have at all, there is nothing here: that the
-    whole of it is missing is said once (S19).
-    """
+    """All that a translation is behind with, in the order of the original."""
     return tuple(delay for place in pair.places for delay in _delays(pair, place))
 
 
 def _delays(pair: Pair, name: str) -> Iterator[Delay]:
     known, own = pair.lineage.of(name), _in(pair.own, name)
-    if not own:
-        return
     now = _in(pair.original, name)
+    if not own:
+        at = pair.own[0].at
+        yield from (Delay("missing", name, at, one, step) for step, one in enumerate(now))
+        return
     steps = _steps(known, now)
     for index, step in enumerate(steps):
         if step.sort:
@@ -193,9 +192,10 @@ _OLDER: dict[Sort, tuple[str, str, str]] = {
 def findings_of(delays: tuple[Delay, ...], call: str) -> tuple[Finding, ...]:
     """A finding for each delay, at its place in the translation.
 
-    `call` is how the translation is named on the command line: `22 km`.
+    That a section or an article is missing as a whole is said once, by reading (S19). `call`
+    is how the translation is named on the command line: `22 km`.
     """
-    return tuple(_finding(delay, call) for delay in delays)
+    return tuple(_finding(delay, call) for delay in delays if delay.sort != "missing")
 
 
 def _finding(delay: Delay, call: str) -> Finding:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from mekong_print.document import (
@@ -57,12 +57,12 @@ class Segment:
     settled: bool = False
 
 
-def segments_of(issue: Issue) -> tuple[Segment, ...]:
-    """All segments, in reading order."""
-    head = (("title", issue.title), ("subtitle", issue.subtitle))
-    found = [_segment("", kind, words, issue.at) for kind, words in head if words]
-    for one in issue.corrections:
-        found.append(_segment("", "correction", one.text, issue.at))
+def segments_of(issue: Issue, keys: Mapping[str, Position] | None = None) -> tuple[Segment, ...]:
+    """All segments, in reading order. `keys` says where front matter has its keys."""
+    head = [("title", issue.title), ("subtitle", issue.subtitle)]
+    head += [("corrections", one.text) for one in issue.corrections]
+    at = keys or {}
+    found = [_segment("", kind, told, at.get(kind, issue.at)) for kind, told in head if told]
     for section in issue.sections:
         found += _section(section)
     return tuple(found)
@@ -83,7 +83,15 @@ def _text(place: str, text: Note | Article) -> Iterator[Segment]:
     if text.byline:
         yield _segment(place, "byline", text.byline, text.byline.at)
     for leaf in _leaves((*text.body, *text.bios)):
-        yield _segment(place, leaf.kind, leaf, leaf.at)
+        yield _segment(place, leaf.kind, leaf, _at(leaf))
+
+
+def _at(leaf: Block | Bio | Item) -> Position:
+    match leaf:
+        case PullQuote(credit=(first, *_)):
+            return first.at
+        case _:
+            return leaf.at
 
 
 def _leaves(blocks: Iterable[Block | Bio | Item]) -> Iterator[Block | Bio | Item]:
