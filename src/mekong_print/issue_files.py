@@ -140,7 +140,7 @@ def _is_twin(workshop: Workshop, one: IssueFile, other: IssueFile) -> bool:
     """Whether two sources are in one language; a misspelt name is a fault of its own."""
     if any(each.suffix and not is_well_named(each.suffix) for each in (one, other)):
         return False
-    own, its = (base_of(language_of_issue(workshop, each)) for each in (one, other))
+    own, its = (base_of(each.suffix or language_of_issue(workshop, each)) for each in (one, other))
     return own == its
 
 

@@ -32,4 +32,6 @@ def read_tree(workshop: Workshop, issue: IssueFile, raw: bytes | None = None) ->
     if issue.original and original is None:
         message = f"Its original, {workshop.shown(issue.original.path)}, cannot be read."
         odd.append(Finding(Position(shown, 1, 1), "M14", message, "Mend the original first."))
-    return replace(parsed, findings=in_reading_order([*parsed.findings, *odd]))
+    # Without the original's ids it cannot be told where links lead.
+    seen = [one for one in parsed.findings if original or one.code != "S13"]
+    return replace(parsed, findings=in_reading_order([*seen, *odd]))

@@ -126,6 +126,5 @@ def _states(workshop: Workshop, issue: IssueFile, prints: Fingerprints) -> Itera
 def _state(edition: Edition, prints: Fingerprints) -> EditionState:
     stamp = stamp_of(edition.target)
     state = state_of(edition, prints.of(edition), stamp)
-    return EditionState(
-        edition.layout, state, stamp.pages if stamp else 0, edition.target, edition.name
-    )
+    pages = stamp.pages if stamp else 0
+    return EditionState(edition.layout, state, pages, edition.target)

@@ -31,6 +31,7 @@ from mekong_print.document import (
     Quotation,
     Section,
     Table,
+    Text,
 )
 from mekong_print.walk import plain
 
@@ -145,9 +146,25 @@ def hash_of(told: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:HASH]
 
 
+def _run(told: tuple[object, ...]) -> list[object]:
+    """Neighbours in the tree; words that a remark stood between or behind are one run of them."""
+    found: list[object] = []
+    words = ""
+    for one in told:
+        match one:
+            case Text(text=text):
+                words += text
+            case _:
+                found += [_BLANKS.sub(" ", words)] if words else []
+                found.append(_told(one))
+                words = ""
+    last = _BLANKS.sub(" ", words).rstrip()
+    return [*found, last] if last else found
+
+
 def _told(told: object) -> object:
     if isinstance(told, tuple):
-        return [_told(one) for one in told]
+        return _run(told)
     if is_dataclass(told):
         values = ((part.name, getattr(told, part.name)) for part in fields(told))
         return [
