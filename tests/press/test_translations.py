@@ -5,7 +5,10 @@ import re
 
 import pytest
 
+from mekong_print.commands.list import list_issues
+from mekong_print.commands.translate import Wish, start
 from mekong_print.pdf.read import read_facts
+from mekong_print.workshop import open_workshop
 
 CONFIG = """\
 [publication]
@@ -59,7 +62,7 @@ def river(publication):
     """An issue with a translation that is up to date, as it was made by `mekong translate`."""
     publication.config(CONFIG)
     publication.issue(7, HEAD + BODY)
-    assert publication.mekong("translate", "7", "vi").out == "issues/007/issue.vi.md\n"
+    start(open_workshop(publication.root), Wish("7", "vi"))
     translate(publication, OWN_HEAD + OWN)
     return publication
 
@@ -69,10 +72,10 @@ def translate(publication, text, name="issue.vi.md"):
 
 
 def behind(publication):
-    """What `list --json` says that the translation is behind with: sort, line, original's line."""
-    listed = json.loads(publication.mekong("list", "--json").out.splitlines()[0])
-    rows = listed["translations"][0]["behind"]
-    return [(row["sort"], row["line"], row["original_line"]) for row in rows]
+    """What `list` knows that the translation is behind with: sort, line, original's line."""
+    listed = next(iter(list_issues(open_workshop(publication.root))))
+    rows = listed.translations[0].standing.delays
+    return [(row.sort, row.at.line, row.there.at.line if row.there else None) for row in rows]
 
 
 def codes(run):
@@ -227,6 +230,17 @@ def test_a_paragraph_that_changed_is_named_in_both_files(river):
     there = line_of(HEAD + BODY, "The second one")
     assert behind(river) == [("changed", here, there)]
     assert "1 of 9 paragraphs older" in river.mekong("list").out
+    listed = json.loads(river.mekong("list", "--json").out)["translations"][0]
+    assert (listed["lang"], listed["file"]) == ("vi", "issues/007/issue.vi.md")
+    assert listed["behind"] == [
+        {
+            "sort": "changed",
+            "id": "007-a-headline",
+            "line": here,
+            "original_line": there,
+            "original": "The second one, mended.",
+        }
+    ]
     named = river.mekong("list", "--paragraphs").out
     assert f"issues/007/issue.vi.md:{here}:1" in named
     assert f"issues/007/issue.md:{there}:1" in named
@@ -300,29 +314,42 @@ def test_a_translation_of_unknown_lineage_says_so(river):
 # ---------------------------------------------------------------- hostile
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "code"),
-    [
-        ("issue.xx.md", OWN_HEAD + OWN, "M08"),
-        ("issue.old.md", OWN_HEAD + OWN, "M08"),
-        ("issue.VI.md", OWN_HEAD + OWN, "M12"),
-        ("issue.vi.md", (OWN_HEAD + OWN).replace("date:", "lang: en\ndate:"), "M12"),
-        ("issue.en.md", OWN_HEAD + OWN, "M13"),
-        ("issue.vi.md", (OWN_HEAD + OWN).replace("number: 7", "number: 8"), "M15"),
-        ("issue.vi.md", (OWN_HEAD + OWN).replace("date: 2026-01-05\n", ""), "M15"),
-    ],
+MISFITS = (
+    ("issue.xx.md", OWN_HEAD + OWN, "M08"),
+    ("issue.old.md", OWN_HEAD + OWN, "M08"),
+    ("issue.VI.md", OWN_HEAD + OWN, "M12"),
+    ("issue.vi.md", (OWN_HEAD + OWN).replace("date:", "lang: en\ndate:"), "M12"),
+    ("issue.en.md", OWN_HEAD + OWN, "M13"),
+    ("issue.vi.md", (OWN_HEAD + OWN).replace("number: 7", "number: 8"), "M15"),
+    ("issue.vi.md", (OWN_HEAD + OWN).replace("date: 2026-01-05\n", ""), "M15"),
 )
-def test_a_translation_that_does_not_fit_is_refused_and_the_original_printed(
-    publication, name, text, code
-):
-    publication.issue(7, HEAD + BODY)
-    translate(publication, text, name)
-    run = publication.mekong("build", "7")
-    assert (run.code, code in codes(run)) == (3, True)
-    assert f"issues/007/{name}:" in run.err
-    assert run.out.split()[-1] == "output/river-007-briefing.pdf"
-    assert name in publication.mekong("list").out
-    assert code in codes(publication.mekong("check", "7"))
+
+
+@pytest.fixture(scope="module")
+def misfits(found, tmp_path_factory):
+    """A publication where each issue has another translation that does not fit."""
+    made = found(tmp_path_factory.mktemp("misfits") / "river")
+    for number, (name, text, _) in enumerate(MISFITS, 10):
+        path = made.issue(number, (HEAD + BODY).replace("number: 7", f"number: {number}"))
+        own = text.replace("number: 7", f"number: {number}")
+        path.with_name(name).write_text(own, "utf-8")
+    made.checked, made.listed = made.mekong("check", "--select", "M"), made.mekong("list")
+    return made
+
+
+@pytest.mark.parametrize(("number", "misfit"), enumerate(MISFITS, 10))
+def test_a_translation_that_does_not_fit_is_named(misfits, number, misfit):
+    name, _, code = misfit
+    shown = re.escape(f"issues/{number:03d}/{name}")
+    assert set(re.findall(rf"^{shown}:\d+:\d+: error (\w+):", misfits.checked.out, re.M)) == {code}
+    assert re.search(rf"cannot be read: .*\({shown}:", misfits.listed.out)
+
+
+def test_a_translation_that_does_not_fit_is_refused_and_the_original_printed(misfits):
+    run = misfits.mekong("build", "10")
+    assert (run.code, "issues/010/issue.xx.md:1:1: error M08" in run.err) == (3, True)
+    assert run.out.split()[-1] == "output/river-010-briefing.pdf"
+    assert not list(misfits.root.glob("output/*xx*"))
 
 
 def test_two_files_of_one_language_are_both_refused(river):

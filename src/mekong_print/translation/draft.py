@@ -19,6 +19,8 @@ from mekong_print.walk import nodes
 
 _ID = re.compile(r"\{[^{}]*#[^{}]*\}\s*$")
 _FLAG = re.compile(r"\{([^{}#]*)\}\s*$")
+_LINE_ENDS = {True: re.compile(r"[ \t]*\n?\n?"), False: re.compile(r"[ \t]*\n?")}
+_END_OF_BLOCK = re.compile(r"\n[ \t]*(?=\n|<!--)|\s*$")
 _CLOSING_SIGNS = re.compile(r"\s+#+\s*$|\s+$")
 
 
@@ -41,10 +43,12 @@ def draft_of(issue: Issue, source: Source, lang: str) -> str:
         *_bylines(issue, source, words),
         *_credits(issue, source, words),
     ]
-    text = source.text
-    for edit in sorted(edits, key=lambda one: one.start, reverse=True):
-        text = text[: edit.start] + edit.words + text[edit.end :]
-    return text.rstrip() + "\n"
+    done, pieces = 0, []
+    for edit in sorted(edits, key=lambda one: one.start):
+        if edit.start >= done:  # else it stands inside the one before: a remark in a line
+            pieces += [source.text[done : edit.start], edit.words]
+            done = edit.end
+    return ("".join(pieces) + source.text[done:]).rstrip() + "\n"
 
 
 def _language_line(source: Source, lang: str) -> _Edit:
@@ -63,9 +67,11 @@ def _without_remarks(source: Source) -> Iterator[_Edit]:
         start, end = source.offset(remark.at), source.offset(remark.end)
         if remark.alone:
             start = source.offset(Position(source.file, remark.at.line, 1))
-            end += len(re.match(r"[ \t]*\n?\n?", source.text[end:])[0])  # type: ignore[index]  # it may be empty
+            apart = source.text[:start].endswith("\n\n")  # else the empty line below parts blocks
+            behind = _LINE_ENDS[apart].match(source.text, end)
+            end = behind.end() if behind else end
         else:
-            start -= len(source.text[:start]) - len(source.text[:start].rstrip(" \t"))
+            start = len(source.text[:start].rstrip(" \t"))
         yield _Edit(start, end, "")
 
 
@@ -91,9 +97,9 @@ def _bylines(issue: Issue, source: Source, words: Language) -> Iterator[_Edit]:
     for byline in nodes(issue, Byline):
         if byline.names:
             start = source.offset(byline.at)
-            end = source.text.find("\n\n", start)
+            end = _END_OF_BLOCK.search(source.text, start)
             credits = Credits(byline.names, byline.place, byline.role, byline.withheld)
-            yield _Edit(start, end if end >= 0 else len(source.text), as_line(credits, words))
+            yield _Edit(start, end.start() if end else start, as_line(credits, words))
 
 
 def _credits(issue: Issue, source: Source, words: Language) -> Iterator[_Edit]:
