@@ -337,7 +337,7 @@ def misfits(found, tmp_path_factory):
     return made
 
 
-@pytest.mark.parametrize(("number", "misfit"), enumerate(MISFITS, 10))
+@pytest.mark.parametrize(("number", "misfit"), [*enumerate(MISFITS, 10)])
 def test_a_translation_that_does_not_fit_is_named(misfits, number, misfit):
     name, _, code = misfit
     shown = re.escape(f"issues/{number:03d}/{name}")
