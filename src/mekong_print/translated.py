@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mekong_print.document import Position
+from mekong_print.errors import SourceError
 from mekong_print.files import read_bytes
 from mekong_print.findings import Finding
 from mekong_print.issue_files import IssueFile
@@ -41,11 +42,15 @@ def lineage_path(issue: IssueFile) -> Path:
 
 
 def lineage_of(workshop: Workshop, issue: IssueFile) -> Lineage | Finding:
-    """What is known of a translation, or why nothing is. Raises SourceError."""
+    """What is known of a translation, or why nothing is."""
     path = lineage_path(issue)
     if not path.exists():
         return unknown(Position(workshop.shown(issue.path), 1, 1), path.name)
-    return read_lineage(read_bytes(path, workshop.shown(path)), workshop.shown(path))
+    shown = workshop.shown(path)
+    try:
+        return read_lineage(read_bytes(path, shown), shown)
+    except SourceError as fault:
+        return Finding(Position(shown, 1, 1), "M18", fault.message, fault.hint)
 
 
 def standing_of(workshop: Workshop, issue: IssueFile, parsed: Parsed) -> Standing | None:

@@ -57,7 +57,7 @@ class Workshop:
 
     def sources(self) -> tuple[Path, ...]:
         """The sources of all issues and their translations, by the names of their folders."""
-        found = (*self.issues.glob(f"*/{ISSUE_FILE}"), *self.issues.glob("*/issue.*.md"))
+        found = (*self.issues.glob(f"*/{ISSUE_FILE}"), *self.issues.glob("*/issue.?*.md"))
         return tuple(sorted(found))
 
     def shown(self, path: Path) -> str:

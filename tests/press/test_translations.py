@@ -304,6 +304,9 @@ def test_a_translation_of_unknown_lineage_says_so(river):
         run = river.mekong("check", "7", "--lang", "vi")
         assert (run.code, "M18" in codes(run)) == (0, broken != b""), broken
     path.unlink()
+    path.mkdir()
+    assert "M18" in codes(river.mekong("check", "7"))
+    path.rmdir()
     assert "state unknown" in river.mekong("list").out
     assert "M18" in codes(river.mekong("check", "7"))
     assert river.mekong("build", "7", "--lang", "vi").code == 0
