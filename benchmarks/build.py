@@ -21,7 +21,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from mekong_print.editions import edition_of, find_issues
+from mekong_print.editions import edition_of
+from mekong_print.issue_files import find_issues
 from mekong_print.printing import prepare
 from mekong_print.render.fonts import FontShelf, write_configuration
 from mekong_print.workshop import load_layout, open_workshop

@@ -5,7 +5,7 @@
     python tools/write_catalogs.py --new LANG  begin the catalog of a language
 
 Labels are extracted from the templates of layouts/ and from compose/. A new one stands in
-every catalog afterwards, empty, and is reported (M12) until somebody has translated it; one
+every catalog afterwards, empty, and is reported (M19) until somebody has translated it; one
 that nothing asks for any more is taken out. Translations are never touched, and the same
 words give the same files.
 """

@@ -50,7 +50,18 @@ TO_DO = {
     "M09": "Write the desk as it stands in `mekong.toml`, letter for letter, or add it there.",
     "M10": "Give one of the two issues another number.",
     "M11": "Mend the date, or put the corrections in the order of time.",
-    "M12": "Translate it in the catalog that is named ([how](../CONTRIBUTING.md#words)). Until "
+    "M12": "Name the file after its language, in small letters (`issue.vi.md`), and leave `lang` "
+    "out or write the same.",
+    "M13": "Keep one of the two, or name the other after the language that it is in.",
+    "M14": "Put the original beside it, as `issue.md`, and mend what is wrong with it.",
+    "M15": "Write what the original says: desk, number, date and deadline are the same in every "
+    "language.",
+    "M16": "Bring it up to date with the line of the original that is named, then mark it with "
+    "`mekong translate … --done --line …` "
+    "([source-format.md](source-format.md#when-the-original-changes)).",
+    "M17": "Translate it. What is to stay as it is is marked in the same way.",
+    "M18": "Compare it with the original once, then `mekong translate … --done`.",
+    "M19": "Translate it in the catalog that is named ([how](../CONTRIBUTING.md#words)). Until "
     "then the word is printed in English.",
     "S01": "Write the issue below its front matter, beginning with a section: `# Cambodia 🇰🇭`.",
     "S02": "Save the file as UTF-8. If a character is named, delete it: it cannot be seen in "
@@ -76,6 +87,10 @@ TO_DO = {
     "S16": "Write what is missing, then delete the TK.",
     "S17": "Put `{#the-id}` behind the headline that it belonged to, or retire it in `mekong.toml` "
     "with a reason ([settings.md](settings.md#retired)).",
+    "S18": "Write an id behind each heading, as the original has it (`mekong show` prints them), "
+    "or add what is missing.",
+    "S19": "Translate what is missing, or delete what is too much. A part may be left out on "
+    "purpose.",
     "B01": "Write it like `by Malai Yatt, in Phnom Penh` or `by A. Lee and B. Ong, Editors`.",
     "B02": "Write a byline below the headline, or leave it: an article may go without.",
     "B03": "Move the bio below the last paragraph of its article.",

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from mekong_print import typed
 from mekong_print.document import Position
-from mekong_print.editions import IssueFile
 from mekong_print.errors import SourceError
 from mekong_print.files import digest, read_bytes
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
+from mekong_print.issue_files import IssueFile
 from mekong_print.pages import PdfFacts
 from mekong_print.reading import Question, ReadingRoom, read_pdf
 from mekong_print.trial import Dress

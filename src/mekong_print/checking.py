@@ -27,17 +27,19 @@ from mekong_print.check.waivers import (
 )
 from mekong_print.config import FrontMatter
 from mekong_print.document import Figure, Issue, Position
-from mekong_print.editions import IssueFile, all_issues
 from mekong_print.errors import MekongError, SourceError
 from mekong_print.files import read_bytes
 from mekong_print.findings import CODES, Finding, errors_of, in_reading_order
 from mekong_print.glossaries import place_of_row, read_glossaries
+from mekong_print.issue_files import IssueFile, all_issues, best_of, families
 from mekong_print.languages import SOURCE_LANGUAGE
-from mekong_print.parse.issue import House, parse_issue
+from mekong_print.parse.issue import Parsed
 from mekong_print.pictures import size_of_picture
 from mekong_print.places import CONFIG_NAME
 from mekong_print.sources import Source
 from mekong_print.style import Waiver, with_own
+from mekong_print.translated import standing_of
+from mekong_print.trees import read_tree
 from mekong_print.walk import nodes
 from mekong_print.workshop import Workshop, place_in_config, read_source
 
@@ -151,9 +153,7 @@ class ProofDesk:
     def read_bytes(self, issue: IssueFile, raw: bytes, wanted: Wanted) -> Checked:
         """The same for bytes that may not be on the disk yet."""
         config = self.workshop.config
-        prefixes = {desk.name: desk.prefix for desk in config.desks}
-        house = House(prefixes, config.publication.language)
-        parsed = parse_issue(raw, self.workshop.shown(issue.path), house)
+        parsed = read_tree(self.workshop, issue, raw)
         if parsed.issue is None or parsed.source is None:
             return Checked(issue, parsed.source, parsed.findings)
         manuscript = self.manuscript(parsed.issue, parsed.source)
@@ -161,6 +161,7 @@ class ProofDesk:
         verdict = proofread(manuscript, rules, config.levels)
         said = (*parsed.findings, *lacking_words(parsed.issue.lang))
         seen = [one for one in said if wanted(one.code)]
+        seen += [one for one in self._late(issue, parsed) if wanted(one.code)]
         allowances, faults = read_waivers(parsed.source, self.codes)
         house_ones = house_allowances(self.waivers, parsed.source, parsed.issue.number)
         sorted_out = apply([*seen, *verdict.findings], [*allowances, *house_ones], parsed.source)
@@ -177,6 +178,11 @@ class ProofDesk:
             sorted_out.used,
             manuscript.word_count,
         )
+
+    def _late(self, issue: IssueFile, parsed: Parsed) -> tuple[Finding, ...]:
+        """What a translation is behind with."""
+        standing = standing_of(self.workshop, issue, parsed) if issue.suffix else None
+        return standing.findings if standing else ()
 
     def manuscript(self, issue: Issue, source: Source) -> Manuscript:
         """An issue with all that rules may look at."""
@@ -204,13 +210,15 @@ class ProofDesk:
         return found
 
     def _earlier(self, issue: Issue, file: str) -> Iterable[EarlierIssue]:
-        """The issues that came out before one, the newest first."""
+        """The issues that came out before one, in its language if they are, the newest first."""
         today = issue.date or (issue.deadline.date() if issue.deadline else None)
+        own = (self.workshop.root / file).parent
+        each = [best_of(self.workshop, one, issue.lang) for one in families(self.issues)]
         before = [
             (matter, self._texts[one.path])
-            for one in self.issues
+            for one in each
             if (matter := one.matter)
-            and self.workshop.shown(one.path) != file
+            and one.path.parent != own
             and _is_before(matter, issue, today)
         ]
         before.sort(key=lambda row: (_day(row[0]) or dt.date.min, row[0].number), reverse=True)

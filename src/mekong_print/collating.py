@@ -8,10 +8,11 @@ from pathlib import Path
 from mekong_print.adopted import Adopted, part_of_adopted
 from mekong_print.bindery import typeface_of
 from mekong_print.document import Position
-from mekong_print.editions import Fingerprints, IssueFile, edition_of, stamp_of
+from mekong_print.editions import Fingerprints, edition_of, stamp_of
 from mekong_print.errors import MekongError, SourceError
 from mekong_print.findings import Finding
 from mekong_print.gathering import Item, Wanted
+from mekong_print.issue_files import IssueFile
 from mekong_print.published import vanished
 from mekong_print.reading import ReadingRoom
 from mekong_print.trial import Dress

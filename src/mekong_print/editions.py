@@ -1,12 +1,13 @@
 """Editions: one issue in one layout, where its PDF lies, and whether that is up to date.
 
+An edition has one language: that of its source, an original or a translation.
+
 Content decides, never the time of a file: a PDF carries the fingerprint of all that
 went into it, and is up to date while that fingerprint holds.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,36 +16,20 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from mekong_print import __version__, typed
-from mekong_print.config import FrontMatter
+from mekong_print import __version__
 from mekong_print.document import Position
-from mekong_print.errors import SourceError, UsageError
+from mekong_print.errors import UsageError
 from mekong_print.files import digest, digest_of, tree_of
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
+from mekong_print.issue_files import IssueFile
 from mekong_print.manifests import is_recorded
-from mekong_print.parse.front import read_head
-from mekong_print.parse.source import decode_head
 from mekong_print.pdf.stamp import Stamp, read_stamp
 from mekong_print.standards import Wish, read_wish
-from mekong_print.workshop import Kind, Workshop, load_layout, parts_of, read_source
+from mekong_print.translation.names import is_own, skeleton_of
+from mekong_print.workshop import Kind, Workshop, load_layout, parts_of
 
 State = Literal["missing", "changed", "current"]
-LONGEST_NUMBER = 9  # digits; Python refuses to read some thousands of them
-
-
-@dataclass(frozen=True, slots=True)
-class IssueFile:
-    """An issue's source on the disk, and what its front matter says (None: unreadable)."""
-
-    path: Path
-    matter: FrontMatter | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def name(self) -> str:
-        """The name of its folder."""
-        return self.path.parent.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,100 +40,21 @@ class Edition:
     layout: str
     target: Path
 
-
-def read_issue_file(workshop: Workshop, path: Path) -> IssueFile:
-    """Read the front matter of one source; what is wrong with it is kept, not raised."""
-    shown = workshop.shown(path)
-    try:
-        text, findings = decode_head(read_source(workshop, path), shown)
-    except SourceError as fault:
-        finding = Finding(Position(shown, 1, 1), "M02", fault.message, fault.hint)
-        return IssueFile(path, None, (finding,))
-    if not text or any(finding.code == "S10" for finding in findings):
-        return IssueFile(path, None, tuple(findings))
-    head = read_head(text, shown)
-    return IssueFile(path, head.matter, (*findings, *head.findings))
-
-
-def all_issues(workshop: Workshop) -> tuple[IssueFile, ...]:
-    """Every issue of the publication, by desk and number; unreadable ones last."""
-    found = [read_issue_file(workshop, path) for path in workshop.sources()]
-    return tuple(sorted(found, key=_order))
-
-
-def _order(issue: IssueFile) -> tuple[bool, str, int, str]:
-    matter = issue.matter
-    return (
-        matter is None,
-        matter.desk if matter else "",
-        matter.number if matter else 0,
-        issue.name,
-    )
-
-
-def find_issues(workshop: Workshop, wanted: Iterable[str]) -> tuple[IssueFile, ...]:
-    """The issues that numbers, folder names or paths stand for.
-
-    Raises UsageError for a word that stands for none, or for two.
-    """
-    every = all_issues(workshop)
-    return tuple(dict.fromkeys(_find(word, every, workshop) for word in wanted))
-
-
-def _find(word: str, every: tuple[IssueFile, ...], workshop: Workshop) -> IssueFile:
-    path = Path(word)
-    if path.suffix == ".md" or "/" in word:
-        return _by_path(path, workshop, every)
-    found = [issue for issue in every if _answers_to(issue, word)]
-    if not found and _is_folder(path):
-        return _by_path(path, workshop, every)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        hint = f"Name its folder: {', '.join(issue.name for issue in found)}."
-        raise UsageError(f"“{word}” is an issue of {len(found)} desks.", hint)
-    raise UsageError(f"There is no issue “{word}”.", _known(word, every))
-
-
-def _by_path(path: Path, workshop: Workshop, every: tuple[IssueFile, ...]) -> IssueFile:
-    """By a path as seen from here, or from the publication as findings show it."""
-    wanted = {path.resolve(), (workshop.root / path).resolve()}
-    for issue in every:
-        if wanted & {issue.path.resolve(), issue.path.parent.resolve()}:
-            return issue
-    if _is_folder(path):
-        hint = "An issue lies in issues/NAME/issue.md."
-        raise SourceError(f"{path} is a folder without an issue.", hint)
-    raise UsageError(f"There is no issue at {path}.", _known(str(path), every))
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name that no disk could have
-        return False
-
-
-def _answers_to(issue: IssueFile, word: str) -> bool:
-    if word == issue.name:
-        return True
-    number = issue.matter.number if issue.matter else -1
-    if not word.isdecimal() or len(word) > LONGEST_NUMBER:
-        return False
-    return int(word) == number or issue.name.startswith(f"{word}-")
-
-
-def _known(word: str, every: tuple[IssueFile, ...]) -> str:
-    return (
-        typed.closest(word, [issue.name for issue in every]) or "There is none yet: `mekong new`."
-    )
+    @property
+    def name(self) -> str:
+        """What it is called beside other editions of its issue: `briefing`, `briefing.km`."""
+        return ".".join(filter(None, (self.layout, self.source.suffix)))
 
 
 def edition_of(workshop: Workshop, issue: IssueFile, layout: str) -> Edition:
-    """An issue's edition in a layout. Its file is named after desk, number and layout."""
-    matter = issue.matter
+    """An issue's edition in a layout. Its file is named after desk, number and layout.
+
+    That of a translation is named like its original's, with the language: `….km.pdf`.
+    """
+    matter = issue.first.matter
     stem = f"{slug(matter.desk)}-{matter.number:03d}" if matter else issue.name
-    return Edition(issue, layout, workshop.output / f"{stem}-{layout}.pdf")
+    ending = f".{issue.suffix}.pdf" if issue.suffix else ".pdf"
+    return Edition(issue, layout, workshop.output / f"{stem}-{layout}{ending}")
 
 
 def clashes_of(every: Iterable[IssueFile], workshop: Workshop) -> dict[Path, Finding]:
@@ -197,9 +103,16 @@ class Fingerprints:
         return _digests(parts_of(self._workshop, "fonts"))
 
     def of(self, edition: Edition) -> str:
-        """The hash of all that goes into an edition: source, pictures, layout, fonts, versions."""
-        folder = edition.source.path.parent
-        parts = [(f"issue/{name}", content) for name, content in tree_of(folder)]
+        """The hash of all that goes into an edition: source, pictures, layout, fonts, versions.
+
+        Of the original, a translation has the ids and what both must say alike.
+        """
+        source = edition.source
+        folder = source.path.parent
+        files = tree_of(folder)
+        parts = [(f"issue/{name}", text) for name, text in files if is_own(name, source.suffix)]
+        if source.original:
+            parts.append(("original", skeleton_of(dict(files).get("issue.md", b""))))
         shared = f"{self.layout(edition.layout)} {self.shared}".encode()
         return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
 
@@ -288,8 +201,3 @@ def state_of(edition: Edition, fingerprint: str, stamp: Stamp | None) -> State:
     if stamp is None:
         return "changed" if edition.target.exists() else "missing"
     return "current" if stamp.fingerprint == fingerprint else "changed"
-
-
-def issue_date(matter: FrontMatter) -> dt.date | None:
-    """The day of an issue: its date, or that of its deadline."""
-    return matter.date or (matter.deadline.date() if matter.deadline else None)

@@ -7,16 +7,24 @@ adopted, and other volumes by their path.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mekong_print import typed
 from mekong_print.adopted import Adopted, adopted_issues
 from mekong_print.config import VolumeSettings
-from mekong_print.editions import IssueFile, all_issues, find_issues, issue_date
 from mekong_print.errors import UsageError
-from mekong_print.ids import slug
-from mekong_print.published import key_of
+from mekong_print.ids import issue_key, slug
+from mekong_print.issue_files import (
+    IssueFile,
+    all_issues,
+    best_of,
+    families,
+    find_issues,
+    issue_date,
+    language_of_issue,
+)
 from mekong_print.volume.record import VolumeRecord
 from mekong_print.workshop import Workshop
 
@@ -29,6 +37,12 @@ class Item:
     desk: str
     number: int
     date: dt.date | None
+    lang: str = ""  # of a translation
+
+    @property
+    def key(self) -> str:
+        """The key that its part in a volume has."""
+        return issue_key(self.desk, self.number, self.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ def _refuse_unknown_desk(workshop: Workshop, desk: str) -> None:
 
 def _every(workshop: Workshop) -> tuple[Item, ...]:
     """All that could be bound, in the order of time; what cannot be read has no number."""
-    issues = (_of_issue(issue) for issue in all_issues(workshop))
+    issues = (_of_issue(workshop, issue) for issue in all_issues(workshop))
     adopted = (_of_adopted(one) for one in adopted_issues(workshop))
     return tuple(sorted((*issues, *adopted), key=_in_time))
 
@@ -83,11 +97,12 @@ def _in_time(item: Item) -> tuple[dt.date, str, int]:
     return (item.date or dt.date.max, item.desk, item.number)
 
 
-def _of_issue(issue: IssueFile) -> Item:
+def _of_issue(workshop: Workshop, issue: IssueFile) -> Item:
     matter = issue.matter
     if matter is None:
         return Item(issue, "", -1, None)
-    return Item(issue, matter.desk, matter.number, issue_date(matter))
+    lang = language_of_issue(workshop, issue) if issue.original else ""
+    return Item(issue, matter.desk, matter.number, issue_date(matter), lang)
 
 
 def _of_adopted(adopted: Adopted) -> Item:
@@ -99,7 +114,21 @@ def _of_adopted(adopted: Adopted) -> Item:
 
 def _matching(workshop: Workshop, settings: VolumeSettings) -> tuple[Item, ...]:
     """What fits the settings. An issue that cannot be read is taken in: it may belong here."""
-    return tuple(item for item in _every(workshop) if item.number < 0 or _fits(item, settings))
+    fit = (item for item in _every(workshop) if item.number < 0 or _fits(item, settings))
+    return _in_one_language(workshop, settings, fit)
+
+
+def _in_one_language(
+    workshop: Workshop, settings: VolumeSettings, items: Iterable[Item]
+) -> tuple[Item, ...]:
+    """Each issue once: in the volume's language, else as its original."""
+    lang = settings.language or workshop.config.publication.language
+    chosen = {best_of(workshop, family, lang).path for family in families(all_issues(workshop))}
+    return tuple(
+        item
+        for item in items
+        if not isinstance(item.source, IssueFile) or item.source.path in chosen
+    )
 
 
 def _fits(item: Item, settings: VolumeSettings) -> bool:
@@ -122,7 +151,8 @@ def _listed(workshop: Workshop, settings: VolumeSettings) -> tuple[Item, ...]:
         elif word in adopted:
             found.append(_of_adopted(adopted[word]))
         else:
-            found += [_of_issue(issue) for issue in find_issues(workshop, (word,))]
+            named = (_of_issue(workshop, issue) for issue in find_issues(workshop, (word,)))
+            found += named if word.endswith(".md") else _in_one_language(workshop, settings, named)
     wanted = [item for item in found if not settings.desk or item.desk in ("", settings.desk)]
     return tuple(dict.fromkeys(wanted))
 
@@ -132,7 +162,7 @@ def items_again(workshop: Workshop, record: VolumeRecord) -> tuple[Item, ...]:
 
     Raises UsageError when a part is no more there.
     """
-    known = {key_of(item.desk, item.number): item for item in _every(workshop)}
+    known = {item.key: item for item in _every(workshop)}
     named = record.settings.issues if record.settings else ()
     paths = {Path(word).stem: word for word in named if word.endswith(".pdf")}
     found = []

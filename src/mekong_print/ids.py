@@ -40,6 +40,15 @@ def _cut(text: str) -> str:
     return text[: LONGEST + 1].rpartition("-")[0] or text[:LONGEST]
 
 
+def issue_key(desk: str, number: int, lang: str = "") -> str:
+    """What tells an issue from all others of a publication; a translation says its language.
+
+    >>> issue_key("Mekong Belt", 22), issue_key("Mekong Belt", 22, "km")
+    ('mekong-belt-022', 'mekong-belt-022-km')
+    """
+    return "-".join(filter(None, (slug(desk), f"{number:03d}", slug(lang) if lang else "")))
+
+
 def issue_prefix(desk_prefix: str, number: int) -> str:
     """What opens every id of an issue: `022-`, or `pacific-022-` for a desk with a prefix."""
     desk = f"{desk_prefix}-" if desk_prefix else ""

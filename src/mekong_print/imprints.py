@@ -9,6 +9,7 @@ from dataclasses import replace
 from mekong_print import __version__, typed
 from mekong_print.document import Byline, Issue, Section
 from mekong_print.editions import Edition
+from mekong_print.ids import issue_key
 from mekong_print.pages import Attachment, Imprint
 from mekong_print.render.job import Rendered
 from mekong_print.walk import nodes, plain
@@ -21,6 +22,11 @@ def ids_of(issue: Issue) -> tuple[str, ...]:
     """The ids that a PDF of the issue can be linked to by."""
     articles = (article for section in issue.sections for article in section.articles)
     return (*(section.id for section in issue.sections), *(article.id for article in articles))
+
+
+def key_of(issue: Issue) -> str:
+    """What tells an issue, in its language, from all others of a publication."""
+    return issue_key(issue.desk, issue.number, issue.lang if issue.translated_from else "")
 
 
 def outline_of(issue: Issue) -> tuple[str, ...]:
@@ -57,6 +63,7 @@ def imprint_of(workshop: Workshop, issue: Issue, edition: Edition) -> Imprint:
         moment=moment_of(issue),
         attachments=(record,),
         edition=1 + len(issue.corrections),
+        translated_from=issue.translated_from,
     )
 
 

@@ -107,6 +107,7 @@ class Imprint:
     claims: tuple[str, ...] = ()  # of standards.CLAIMS; each must be earned
     edition: int = 1
     draft: bool = False  # built without the check
+    translated_from: str = ""  # the original's language
 
 
 @dataclass(frozen=True, slots=True)

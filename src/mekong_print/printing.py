@@ -30,20 +30,20 @@ from mekong_print.errors import (
 )
 from mekong_print.files import draft_beside, read_bytes, tree_of
 from mekong_print.findings import Finding, errors_of, in_reading_order
-from mekong_print.imprints import ids_of, imprint_of, outline_of, shaped_by, signed
+from mekong_print.imprints import ids_of, imprint_of, key_of, outline_of, shaped_by, signed
 from mekong_print.layout import Layout
 from mekong_print.lettering import fonts_of, refuse_broken_letters, without_glyph
 from mekong_print.manifests import publish
 from mekong_print.pages import Expected, Imprint
-from mekong_print.parse.issue import House, parse_issue
 from mekong_print.pictures import fault_of_picture
-from mekong_print.published import key_of, vanished
+from mekong_print.published import vanished
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.sources import Source
 from mekong_print.standards import written
+from mekong_print.trees import read_tree
 from mekong_print.volume.record import VolumeRecord
 from mekong_print.walk import nodes
-from mekong_print.workshop import Workshop, flag_file, read_source
+from mekong_print.workshop import Workshop, flag_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +70,11 @@ class Printed:
     findings: tuple[Finding, ...]
 
 
-def house_of(workshop: Workshop) -> House:
-    """What sources take from their publication."""
-    prefixes = {desk.name: desk.prefix for desk in workshop.config.desks}
-    return House(prefixes, workshop.config.publication.language)
-
-
 def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     """Read, parse and compose an edition. Raises SourceError or MissingPartError with findings."""
     path = edition.source.path
     shown = workshop.shown(path)
-    parsed = parse_issue(read_source(workshop, path), shown, house_of(workshop))
+    parsed = read_tree(workshop, edition.source)
     pictures, missing = _pictures(path.parent, parsed.sections)
     if parsed.issue is None or parsed.source is None or parsed.errors:
         faults = in_reading_order([*parsed.findings, *missing])
@@ -90,7 +84,7 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     issue = parsed.issue
     fonts = fonts_of(workshop)
     refuse_broken_letters(issue, parsed.source, fonts)
-    gone = vanished(workshop, key_of(issue.desk, issue.number), ids_of(issue), issue.at)
+    gone = vanished(workshop, key_of(issue), ids_of(issue), issue.at)
     if gone:
         raise SourceError(f"{shown} cannot be printed as it is.", "", gone)
     config = workshop.config
@@ -163,6 +157,7 @@ def _record(prepared: Prepared, imprint: Imprint, making: Making, made: Rendered
         title=imprint.title,
         subtitle=imprint.subject,
         lang=imprint.lang,
+        translated_from=imprint.translated_from,
         layout=imprint.layout,
         desk=imprint.desk,
         years=(imprint.date.year,) if imprint.date else (),

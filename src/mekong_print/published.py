@@ -13,7 +13,6 @@ from pathlib import Path
 from mekong_print.document import Position
 from mekong_print.errors import MekongError
 from mekong_print.findings import Finding
-from mekong_print.ids import slug
 from mekong_print.manifests import SUFFIX, read_manifest
 from mekong_print.volume.parts import is_page_id
 from mekong_print.volume.record import RecordedPart
@@ -21,11 +20,6 @@ from mekong_print.workshop import Workshop
 
 VOLUMES = "volumes"
 _Memory = dict[str, dict[str, str]]  # key of a part → id → the file of a volume that has it
-
-
-def key_of(desk: str, number: int) -> str:
-    """What tells an issue from all others of a publication: `mekong-belt-022`."""
-    return f"{slug(desk)}-{number:03d}"
 
 
 def vanished(workshop: Workshop, key: str, ids: Iterable[str], at: Position) -> tuple[Finding, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mekong_print.checking import Checked, Wanted
-from mekong_print.editions import IssueFile
 from mekong_print.files import read_bytes
 from mekong_print.findings import in_reading_order
+from mekong_print.issue_files import IssueFile
 from mekong_print.pdf.review import review
 
 

@@ -56,8 +56,9 @@ class Workshop:
         return folders_of(self.root, part)
 
     def sources(self) -> tuple[Path, ...]:
-        """The sources of all issues, by the names of their folders."""
-        return tuple(sorted(self.issues.glob(f"*/{ISSUE_FILE}")))
+        """The sources of all issues and their translations, by the names of their folders."""
+        found = (*self.issues.glob(f"*/{ISSUE_FILE}"), *self.issues.glob("*/issue.?*.md"))
+        return tuple(sorted(found))
 
     def shown(self, path: Path) -> str:
         """A path as editors see it, from the publication."""

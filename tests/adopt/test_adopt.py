@@ -8,8 +8,8 @@ import pytest
 from adopt import hostile
 from mekong_print.adopted import adopted_issues, clashes_of_adopted, part_of_adopted
 from mekong_print.commands import adopt as command
-from mekong_print.editions import all_issues
 from mekong_print.errors import SourceError, WriteError
+from mekong_print.issue_files import all_issues
 from mekong_print.reading import ReadingRoom
 from mekong_print.workshop import open_workshop
 from proofing import mekong

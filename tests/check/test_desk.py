@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mekong_print.checking import ProofDesk
-from mekong_print.editions import IssueFile
+from mekong_print.issue_files import IssueFile
 from mekong_print.workshop import open_workshop
 
 CONFIG = """\

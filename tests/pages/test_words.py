@@ -13,7 +13,7 @@ from mekong_print.compose import Masthead, compose_issue
 from mekong_print.document import Article, Byline, Footnote, Issue, Item, Section
 from mekong_print.parse.issue import parse_issue
 from mekong_print.pdf.read import read_text
-from mekong_print.printing import house_of
+from mekong_print.trees import house_of
 from mekong_print.walk import nodes, plain
 from mekong_print.workshop import Workshop, load_layout, open_workshop
 from proofing import LAYOUTS, Press, poppler_text, tool

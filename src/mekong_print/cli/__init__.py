@@ -27,6 +27,7 @@ from mekong_print.interruption import FAREWELL, listen
 COMMANDS: dict[str, str] = {
     "init": "Start a new publication in a folder.",
     "new": "Start the next issue.",
+    "translate": "Start a translation of an issue, or mark it as up to date.",
     "import": "Turn a newsletter's plain text into an issue.",
     "check": "Read issues like a sub-editor, and say what to mend.",
     "rules": "List the rules of the check, or explain one.",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.command(name="build")
 @click.argument("issues", nargs=-1)
 @click.option("--layout", "layouts", multiple=True, help="A layout (can be given more than once).")
+@click.option("--lang", "langs", multiple=True, help="Only in this language.")
 @click.option("--all", "all_layouts", is_flag=True, help="Every layout there is.")
 @click.option("--force", is_flag=True, help="Print even what is up to date.")
 @click.option(
@@ -103,7 +104,7 @@ def _with_progress(work: Plan, outcomes: Iterator[Outcome]) -> Iterator[Outcome]
 
 def _name(edition: Edition) -> str:
     matter = edition.source.matter
-    return f"{matter.number if matter else edition.source.name:>4}  {edition.layout:<9}"
+    return f"{matter.number if matter else edition.source.name:>4}  {edition.name:<9}"
 
 
 def _show(outcome: Outcome, said: set[object]) -> None:

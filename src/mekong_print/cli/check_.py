@@ -37,6 +37,7 @@ _COLOURS: dict[Level, str] = {"error": "red", "warning": "yellow", "note": "cyan
 
 @click.command(name="check")
 @click.argument("issues", nargs=-1)
+@click.option("--lang", "langs", multiple=True, help="Only in this language.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The output.")
 @click.option("--select", multiple=True, help="Only these: codes (Q21) or families (Q), by commas.")
 @click.option("--ignore", multiple=True, help="All but these: codes or families.")
@@ -64,7 +65,7 @@ def command(publication: Path, /, **wishes: Any) -> None:
         raise UsageError("--statistics are text.", "Leave --format out.")
     pdfs = [word for word in wishes["issues"] if word.lower().endswith(".pdf")]
     names = tuple(word for word in wishes["issues"] if word not in pdfs)
-    order = Order(names, wishes["select"], wishes["ignore"])
+    order = Order(names, wishes["langs"], wishes["select"], wishes["ignore"])
     if pdfs and (wishes["diff"] or wishes["fix"]):
         raise UsageError("A PDF cannot be mended.", "Mend the issue, and build it again.")
     desk = open_desk(open_workshop(publication)) if names or not pdfs else None

@@ -122,7 +122,7 @@ def _lines(facts: PdfFacts) -> Iterator[tuple[str, str]]:
     yield "subject", facts.subject or "none"
     yield "pages", f"{facts.pages}, {_sizes(facts)}"
     yield "labels", _labels(facts)
-    yield "language", facts.lang or "none"
+    yield "language", _language(facts)
     yield "tags", _tags(facts)
     yield "claims", ", ".join(facts.claims) or "none"
     yield "links", str(facts.links)
@@ -130,6 +130,11 @@ def _lines(facts: PdfFacts) -> Iterator[tuple[str, str]]:
     yield from _files(facts)
     yield from _outline(facts)
     yield from _ids(facts)
+
+
+def _language(facts: PdfFacts) -> str:
+    original = facts.metadata.get("mekong:translatedFrom", "")
+    return f"{facts.lang or 'none'}{f', translated from {original}' if original else ''}"
 
 
 def _sizes(facts: PdfFacts) -> str:

@@ -11,10 +11,10 @@ from mekong_print.adopted import adopted_issues
 from mekong_print.commands.new import desk_of, folder_for
 from mekong_print.config import Desk
 from mekong_print.document import Position
-from mekong_print.editions import all_issues
 from mekong_print.errors import MekongError, UsageError
 from mekong_print.files import digest, write_whole
 from mekong_print.findings import Finding
+from mekong_print.issue_files import all_issues
 from mekong_print.reading import Looked, Question, ReadingRoom, read_pdf
 from mekong_print.volume.first_sidecar import Settled, first_sidecar, said_of
 from mekong_print.volume.guesses import Guess, Guesses, as_words

@@ -12,19 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mekong_print.drafts import as_draft, draft_layout, draft_print
-from mekong_print.editions import (
-    Edition,
-    Fingerprints,
-    all_issues,
-    clashes_of,
-    edition_of,
-    find_issues,
-    stamp_of,
-    state_of,
-)
+from mekong_print.editions import Edition, Fingerprints, clashes_of, edition_of, stamp_of, state_of
 from mekong_print.errors import MekongError, SourceError, UsageError
 from mekong_print.files import footprint
 from mekong_print.findings import Finding
+from mekong_print.issue_files import all_issues, find_issues
 from mekong_print.workshop import (
     Workshop,
     load_layout,
@@ -46,12 +38,13 @@ TRIES = 3  # at reading an issue whose files change meanwhile
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built. No `issues`: every one; no `layouts`: those of mekong.toml.
+    """What is to be built. No `issues`, no `langs`: all; no `layouts`: those of mekong.toml.
 
     `standard` is as `standards.read_wish` reads it; nothing leaves it to mekong.toml.
     """
 
     issues: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
     all_layouts: bool = False
     force: bool = False
@@ -97,7 +90,7 @@ def plan(workshop: Workshop, order: Order, prints: Fingerprints | None = None) -
 
     `prints` may be given by one who will ask for the same again.
     """
-    issues = find_issues(workshop, order.issues) if order.issues else all_issues(workshop)
+    issues = find_issues(workshop, order.issues, order.langs)
     if not issues:
         raise UsageError(
             "There is no issue yet.", "Start one with `mekong new` or `mekong import`."

@@ -9,10 +9,10 @@ from pathlib import Path
 from mekong_print.check.mending import fixes_of, mended
 from mekong_print.check.registry import all_rules, closest_code
 from mekong_print.checking import Checked, ProofDesk, Wanted
-from mekong_print.editions import IssueFile, find_issues
 from mekong_print.errors import MekongError, UsageError
 from mekong_print.files import write_whole
 from mekong_print.findings import CODES, Finding
+from mekong_print.issue_files import IssueFile, find_issues
 from mekong_print.workshop import Workshop, read_source
 
 MOST_ROUNDS = 20  # of fixing and checking again
@@ -20,9 +20,10 @@ MOST_ROUNDS = 20  # of fixing and checking again
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be checked, by which rules. No `issues`: all; no `select`: every code."""
+    """What is to be checked, by which rules. What is empty stands for all there is."""
 
     issues: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -40,7 +41,7 @@ class Mending:
 
 def issues_of(desk: ProofDesk, order: Order) -> tuple[IssueFile, ...]:
     """The issues that are asked for. Raises UsageError."""
-    found = find_issues(desk.workshop, order.issues) if order.issues else desk.issues
+    found = find_issues(desk.workshop, order.issues, order.langs)
     if not found:
         raise UsageError(
             "There is no issue yet.", "Start one with `mekong new` or `mekong import`."

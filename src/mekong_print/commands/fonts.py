@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from mekong_print.editions import find_issues
 from mekong_print.errors import SourceError
 from mekong_print.findings import Finding, in_reading_order
+from mekong_print.issue_files import find_issues
 from mekong_print.lettering import broken_letters, faults_of_fonts, lacking_letters, read_faces
-from mekong_print.parse.issue import parse_issue
-from mekong_print.printing import house_of
 from mekong_print.render.fonts import FontShelf
 from mekong_print.render.typefaces import Typeface, scripts_of
-from mekong_print.workshop import Workshop, read_source
+from mekong_print.trees import read_tree
+from mekong_print.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def lacking(workshop: Workshop, words: Iterable[str]) -> Iterator[Finding]:
     faces = tuple(read_faces(files)[0])
     for found in find_issues(workshop, words):
         shown = workshop.shown(found.path)
-        parsed = parse_issue(read_source(workshop, found.path), shown, house_of(workshop))
+        parsed = read_tree(workshop, found)
         if parsed.issue is None or parsed.source is None:
             raise SourceError(f"{shown} cannot be read.", "", parsed.findings)
         missing = lacking_letters(parsed.issue, parsed.source, faces)

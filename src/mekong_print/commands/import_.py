@@ -7,11 +7,11 @@ from pathlib import Path
 
 from mekong_print.adopted import numbers_of
 from mekong_print.commands.new import desk_of, folder_for
-from mekong_print.editions import all_issues
 from mekong_print.errors import SourceError, UsageError
 from mekong_print.files import read_bytes, write_whole
 from mekong_print.findings import Finding
 from mekong_print.intake import Imported, Wishes, read_newsletter
+from mekong_print.issue_files import all_issues
 from mekong_print.workshop import ISSUE_FILE, Workshop
 
 

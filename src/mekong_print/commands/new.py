@@ -14,10 +14,10 @@ from mekong_print.bylines import Credits, as_line
 from mekong_print.commands.show import read_issue
 from mekong_print.config import Desk
 from mekong_print.document import Article, Bio, Byline, Issue, Section
-from mekong_print.editions import all_issues
 from mekong_print.errors import MekongError, UsageError
 from mekong_print.files import write_whole
 from mekong_print.ids import slug
+from mekong_print.issue_files import all_issues, originals
 from mekong_print.languages import LANGUAGES, Language, language_of
 from mekong_print.parse.source import decode
 from mekong_print.regions import emoji_of
@@ -41,7 +41,7 @@ def new_issue(workshop: Workshop, wish: Wish) -> Path:
     desk = desk_of(workshop, wish.desk)
     numbers = {
         issue.matter.number: issue.name
-        for issue in all_issues(workshop)
+        for issue in originals(all_issues(workshop))
         if issue.matter and issue.matter.desk == desk.name
     }
     taken = {*numbers, *numbers_of(workshop, desk.name)}

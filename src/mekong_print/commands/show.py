@@ -6,22 +6,24 @@ from collections.abc import Iterator
 
 from mekong_print import typed
 from mekong_print.document import Article, Bio, Block, Byline, Issue, Note, Section
-from mekong_print.editions import find_issues
 from mekong_print.errors import SourceError
 from mekong_print.findings import Finding
-from mekong_print.parse.issue import parse_issue
-from mekong_print.printing import house_of
+from mekong_print.issue_files import find_issues
+from mekong_print.trees import read_tree
 from mekong_print.walk import plain
-from mekong_print.workshop import Workshop, read_source
+from mekong_print.workshop import Workshop
 
 LONGEST = 72  # characters of a block that are shown
 
 
-def read_issue(workshop: Workshop, word: str) -> tuple[Issue, tuple[Finding, ...]]:
-    """The tree of an issue. Raises UsageError, or SourceError where there is no tree."""
-    found = find_issues(workshop, [word])[0]
+def read_issue(workshop: Workshop, word: str, lang: str = "") -> tuple[Issue, tuple[Finding, ...]]:
+    """The tree of an issue, or of its translation into `lang`.
+
+    Raises UsageError, or SourceError where there is no tree.
+    """
+    found = find_issues(workshop, [word], [lang] if lang else [])[0]
     shown = workshop.shown(found.path)
-    parsed = parse_issue(read_source(workshop, found.path), shown, house_of(workshop))
+    parsed = read_tree(workshop, found)
     if parsed.issue is None:
         raise SourceError(f"{shown} cannot be read.", "", parsed.findings)
     return parsed.issue, parsed.findings

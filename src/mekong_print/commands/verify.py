@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mekong_print.commands import build, volume
-from mekong_print.editions import Fingerprints, IssueFile, edition_of, find_issues
+from mekong_print.editions import Fingerprints, edition_of
 from mekong_print.errors import MekongError, SourceError, UsageError
 from mekong_print.files import digest, read_bytes
+from mekong_print.issue_files import IssueFile, find_issues, language_of_issue
 from mekong_print.manifests import manifest_path, read_manifest
 from mekong_print.pdf.stamp import read_stamp
 from mekong_print.published import VOLUMES
@@ -119,11 +120,23 @@ def rebuild(workshop: Workshop, verdict: Verdict, room: Pressroom) -> Verdict:
 
 def _printed_again(scratch: Workshop, manifest: Manifest, room: Pressroom) -> Path:
     record = manifest.record
-    order = build.Order((record.name,), (record.layout,), force=True, standard=record.standard)
+    lang = record.lang if record.translated_from else ""
+    found = next(
+        (one for one in find_issues(scratch, (record.name,)) if _is_of(scratch, one, lang)), None
+    )
+    if found is None:
+        raise UsageError(f"{record.name} is no more there in “{lang}”.")
+    words, layouts = (str(found.path),), (record.layout,)
+    order = build.Order(issues=words, layouts=layouts, force=True, standard=record.standard)
     for outcome in build.build(scratch, build.plan(scratch, order), room):
         if outcome.error is not None:
             raise outcome.error
     return scratch.output / manifest.file
+
+
+def _is_of(workshop: Workshop, issue: IssueFile, lang: str) -> bool:
+    """Whether a source is the original (no `lang`), or the translation into a language."""
+    return language_of_issue(workshop, issue) == lang if lang else not issue.suffix
 
 
 def _reasons(made: Path, manifest: Manifest) -> list[str]:

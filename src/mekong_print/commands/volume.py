@@ -22,7 +22,7 @@ from mekong_print.collating import Collated, collate, incomplete, refuse_vanishe
 from mekong_print.commands import build
 from mekong_print.config import VolumeSettings
 from mekong_print.cutting import left_over, pieces_of, runs_of_last_cut, smaller, too_large
-from mekong_print.editions import Fingerprints, IssueFile, stamp_of
+from mekong_print.editions import Fingerprints, stamp_of
 from mekong_print.errors import InspectionError, SourceError, UsageError
 from mekong_print.files import draft_beside
 from mekong_print.findings import Finding
@@ -33,6 +33,7 @@ from mekong_print.gathering import (
     items_again,
     known_volumes,
 )
+from mekong_print.issue_files import IssueFile
 from mekong_print.published import VOLUMES
 from mekong_print.signing_off import approve, settle
 from mekong_print.standards import Verdict

@@ -86,4 +86,4 @@ def lacking(lang: str, layout: Layout | None = None) -> tuple[Finding, ...]:
 
 def _finding(at: Position, label: str, language: str) -> Finding:
     message = f"“{label}” has no word in the language “{language}”, and is printed in English."
-    return Finding(at, "M12", message, "Add it to the catalog (CONTRIBUTING.md, “Words”).")
+    return Finding(at, "M19", message, "Add it to the catalog (CONTRIBUTING.md, “Words”).")

@@ -83,7 +83,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue of a desk. `prefix` opens every id; `lang` is a BCP 47 tag."""
+    """One issue of a desk. `prefix` opens every id; `lang` is a BCP 47 tag.
+
+    `translated_from` is the language of the original that this is a translation of, or empty.
+    """
 
     desk: str
     number: int
@@ -96,4 +99,5 @@ class Issue:
     sections: tuple[Section, ...]
     at: Position
     corrections: tuple[Correction, ...] = ()
+    translated_from: str = ""
     kind: Literal["issue"] = "issue"

@@ -32,6 +32,7 @@ class Copy:
     findings: list[Finding] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     ids: dict[str, Position] = field(default_factory=dict)
+    inherited: dict[int, str] = field(default_factory=dict)  # line of a heading → original's id
     numbered: dict[int, int] = field(default_factory=dict)  # footnote → its printed number
 
     def at(self, node: Syntax) -> Position:

@@ -38,7 +38,7 @@ def read_heading(node: Syntax, copy: Copy) -> Heading:
         copy.report(at, "S09", "Two flags stand in one heading.", "Leave one; a topic has none.")
     if not words:
         copy.report(at, "S06", "This heading has no words.", "Write the title behind the #.")
-    name = _id(given.get("id", ""), words, at, copy)
+    name = _id(given.get("id", copy.inherited.get(at.line, "")), words, at, copy)
     return Heading(title, name, region, at)
 
 
@@ -114,3 +114,12 @@ def _id(given: str, words: str, at: Position, copy: Copy) -> str:
     if words:
         copy.ids.setdefault(name, at)
     return name
+
+
+def written_id(node: Syntax, copy: Copy) -> str:
+    """The id that is written out behind a heading, with its prefix; nothing where none is."""
+    at = copy.at(node)
+    line = copy.lines[at.line - 1]
+    found = None if _escaped(at, copy) else _BRACES.search(line)
+    given = (attributes(found[1]) or {}).get("id", "") if found else ""
+    return copy.prefix + given.removeprefix(copy.prefix) if given else ""

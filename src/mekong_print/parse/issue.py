@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mekong_print import typed
@@ -21,6 +21,7 @@ from mekong_print.parse import source
 from mekong_print.parse.blocks import read_blocks
 from mekong_print.parse.copy import Copy
 from mekong_print.parse.front import Head, read_head
+from mekong_print.parse.inheritance import inherit_ids
 from mekong_print.parse.loose_ends import report_loose_ends, report_tk
 from mekong_print.parse.markdown import DEEPEST, Markdown, read_markdown
 from mekong_print.parse.sections import read_sections
@@ -52,8 +53,11 @@ class House:
     language: str = "en"
 
 
-def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
-    """Read a source. `file` is its path as seen from the publication."""
+def parse_issue(raw: bytes, file: str, house: House, original: Issue | None = None) -> Parsed:
+    """Read a source. `file` is its path as seen from the publication.
+
+    A translation takes its ids from its `original`.
+    """
     text, findings = source.decode(raw, file)
     if not text or any(finding.code == "S10" for finding in findings):
         return Parsed(None, in_reading_order(findings))
@@ -62,6 +66,8 @@ def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
     markdown = read_markdown("\n".join(copy.lines))
     _report_depth(markdown, copy)
     copy.footnotes.update(_footnotes(markdown))
+    if original:
+        inherit_ids(markdown.root.children, copy, original.sections)
     sections = read_sections(markdown.root.children, copy)
     _report_uncalled(markdown, copy)
     report_loose_ends(sections, copy)
@@ -75,6 +81,8 @@ def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
         hint = "Open a section with a line such as “# Cambodia 🇰🇭”."
         findings.append(Finding(Position(file, 1, 1), "S01", "The issue has no section.", hint))
     issue = _issue(head.matter, copy, sections) if head.matter else None
+    if issue and original:
+        issue = replace(issue, translated_from=original.lang)
     remarks = (*_head_remarks(text, head, file), *copy.remarks)
     keys = {str(path[0]): at for path, at in head.places.items() if len(path) == 1}
     written = Source(file, text, remarks, keys)

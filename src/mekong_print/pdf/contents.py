@@ -16,7 +16,7 @@ from typing import TypeVar
 from mekong_print import typed
 from mekong_print.document import Article, Byline, Issue, Section
 from mekong_print.errors import SourceError
-from mekong_print.ids import slug
+from mekong_print.ids import issue_key, slug
 from mekong_print.pages import PdfFacts
 from mekong_print.pdf import anatomy, metadata
 from mekong_print.pdf.opened import OpenPdf, ask, page_of, words
@@ -82,7 +82,8 @@ def _facts(pdf: OpenPdf, files: anatomy.Files) -> PdfFacts:
 
 def _of_issue(copy: _Copy) -> Part:
     issue = _record(copy, Issue, _issue_record(copy))
-    key = copy.key or f"{slug(issue.desk)}-{issue.number:03d}"
+    lang = issue.lang if issue.translated_from else ""
+    key = copy.key or issue_key(issue.desk, issue.number, lang)
     return Part(
         key=key,
         file=f"{key}.pdf",

@@ -48,6 +48,11 @@ _EXTENSIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("layout", "Text", "The layout of the pages"),
         ("draft", "Boolean", "Whether the file was made without a check of its source"),
         ("fingerprint", "Text", "The hash of all that the file was made from"),
+        (
+            "translatedFrom",
+            "Text",
+            "The language that the issue was translated from",
+        ),
         ("tools", "seq Text", "The tools that shaped the file, with their versions"),
     ),
 }
@@ -105,7 +110,8 @@ def _pdf_date(moment: dt.datetime | None) -> str:
 
 def _described(imprint: Imprint) -> tuple[str, ...]:
     """What it is: Dublin Core."""
-    desk_and_number = imprint.desk and imprint.number
+    named = f"{slug(imprint.desk)}/{imprint.number}" if imprint.desk and imprint.number else ""
+    translated = bool(named and imprint.translated_from)
     return (
         _text("dc:format", "application/pdf"),
         _in_languages("dc:title", imprint.title, imprint.lang),
@@ -115,7 +121,8 @@ def _described(imprint: Imprint) -> tuple[str, ...]:
         _array("dc:language", "Bag", (imprint.lang,)),
         _array("dc:publisher", "Bag", (imprint.publisher,)),
         _array("dc:date", "Seq", (imprint.date.isoformat() if imprint.date else "",)),
-        _text("dc:identifier", f"{slug(imprint.desk)}/{imprint.number}" if desk_and_number else ""),
+        _text("dc:identifier", f"{named}/{imprint.lang}" if translated else named),
+        _text("dc:source", named if translated else ""),
     )
 
 
@@ -144,6 +151,7 @@ def _own(imprint: Imprint) -> tuple[str, ...]:
         _text(f"{PREFIX}:edition", str(imprint.edition) if imprint.edition > 1 else ""),
         _text(f"{PREFIX}:layout", imprint.layout),
         _text(f"{PREFIX}:draft", "True" if imprint.draft else ""),
+        _text(f"{PREFIX}:translatedFrom", imprint.translated_from),
         _text(f"{PREFIX}:fingerprint", imprint.fingerprint),
         _array(f"{PREFIX}:tools", "Seq", imprint.tools),
     )

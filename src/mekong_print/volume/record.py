@@ -81,6 +81,7 @@ class VolumeRecord:
     piece: tuple[int, int] | None = None
     most: int = 0  # bytes: the limit that cut it into pieces
     label: str = ""
+    translated_from: str = ""  # of a single edition: the original's language
     kind: Literal["volume", "edition"] = "volume"
     standard: str = ""
 

@@ -1,0 +1,1 @@
+"""Translations as values: their names, their segments, and what they are older than."""
