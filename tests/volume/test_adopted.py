@@ -79,7 +79,7 @@ def marks_inside_marks() -> bytes:
 
 
 def drawing_that_draws_itself() -> bytes:
-    page = hostile.PAGE.replace(b"/Font", b"/XObject << /X 5 0 R >> /Font")
+    page = hostile.PAGE.replace(b"<< /Font", b"<< /XObject << /X 5 0 R >> /Font", 1)
     return hostile.document({3: page, 4: hostile.stream(hostile.WORDS + b"\n/X Do"), 5: CIRCLE})
 
 

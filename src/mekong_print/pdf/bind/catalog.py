@@ -10,15 +10,17 @@ from mekong_print.volume.parts import Change
 
 
 def join_intents(volume: Pdf, pieces: list[Piece], shelf: Shelf) -> tuple[Change, ...]:
-    """One output intent of a kind: PDF/A allows one profile only (ISO 19005-3, 6.2.3)."""
+    """One output intent of a kind, all of one profile: PDF/A allows one (ISO 19005-3, 6.2.3)."""
     kept: dict[str, Object] = {}
     changes: list[Change] = []
     for piece in pieces:
         for intent in piece.held.get("/Intents", ()):
             if "/DestOutputProfile" in intent:
                 intent.DestOutputProfile = shelf.share(intent.DestOutputProfile)
-            first = kept.setdefault(str(intent.get("/S", "")), intent)
-            if _profile(first) != _profile(intent):
+            first = next(iter(kept.values()), intent)
+            if _profile(first) == _profile(intent):
+                kept.setdefault(str(intent.get("/S", "")), intent)
+            else:
                 what = "The colours that it was made for: the volume is made for others."
                 changes.append(Change(piece.key, "dropped", what))
     if kept:
