@@ -62,3 +62,63 @@ def test_the_adopted_pdfs_are_not_altered(strange) -> None:
     root, _ = strange
     originals = {path.read_bytes() for path in root.glob("issues/*/original.pdf")}
     assert originals == {(root / f"{name}.pdf").read_bytes() for name in hostile.ADOPTED}
+
+
+# ---------------------------------------------------------------- shapes that cannot be bound
+
+NESTED = b"/P <</MCID 1>> BDC /Span <</MCID 2>> BDC\n" + hostile.WORDS + b"\nEMC EMC"
+CIRCLE = hostile.stream(
+    b"/X Do",
+    b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>",
+)
+TAGGED = hostile.CATALOG.replace(b">>", b"/MarkInfo << /Marked true >> /StructTreeRoot 5 0 R >>")
+
+
+def marks_inside_marks() -> bytes:
+    return hostile.document({4: hostile.stream(NESTED)})
+
+
+def drawing_that_draws_itself() -> bytes:
+    page = hostile.PAGE.replace(b"<< /Font", b"<< /XObject << /X 5 0 R >> /Font", 1)
+    return hostile.document({3: page, 4: hostile.stream(hostile.WORDS + b"\n/X Do"), 5: CIRCLE})
+
+
+def element_without_kids() -> bytes:
+    root = b"<< /Type /StructTreeRoot /K [null 6 0 R] /ParentTree << /Nums [0 [6 0 R]] >> >>"
+    element = b"<< /Type /StructElem /S /P /P 5 0 R /Pg 3 0 R /K [null] >>"
+    page = hostile.PAGE.replace(b"/Parent", b"/StructParents 0 /Parent")
+    return hostile.document({1: TAGGED, 3: page, 5: root, 6: element})
+
+
+CANNOT = {"marks": marks_inside_marks}
+CAN = {"plain": hostile.plain, "kids": element_without_kids, "circle": drawing_that_draws_itself}
+
+
+@pytest.fixture(scope="module")
+def torn(tmp_path_factory):
+    """PDFs whose tags and drawings go in circles or stand inside one another, adopted."""
+    root = tmp_path_factory.mktemp("torn")
+    (root / "mekong.toml").write_text(CONFIG, "utf-8")
+    for number, (name, make) in enumerate({**CAN, **CANNOT}.items(), 1):
+        path = root / f"{name}.pdf"
+        path.write_bytes(make())
+        done = mekong("adopt", path, "--number", number, cwd=root)
+        assert done.code == 0, done.err
+    return root
+
+
+def test_a_pdf_that_no_volume_can_hold_stops_it_by_name(torn) -> None:
+    run = mekong("volume", "all", cwd=torn)
+    assert run.code == 3
+    assert f"{len(CANNOT)} of {len(CAN) + len(CANNOT)} issues cannot be bound" in run.err
+    assert "Page 1: mark 2 stands inside mark 1." in run.err
+    assert "--skip-unreadable" in run.err
+
+
+def test_the_rest_is_bound_without_it(torn) -> None:
+    run = mekong("volume", "all", "--skip-unreadable", cwd=torn)
+    assert run.code == 3  # what was asked for could not be had
+    record = json.loads((torn / "output/volumes/river-all-briefing.json").read_text("utf-8"))
+    assert len(record["record"]["parts"]) == len(CAN)
+    assert len(record["record"]["absent"]) == len(CANNOT)
+    assert "mark 2 stands inside mark 1" in record["record"]["absent"][0]["reason"]

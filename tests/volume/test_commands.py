@@ -235,6 +235,20 @@ def test_no_file_is_larger_than_was_allowed(archive) -> None:
         assert (archive.root / line[8]).stat().st_size <= limit
 
 
+def test_a_cut_is_up_to_date_for_the_same_limit_and_for_no_other(archive) -> None:
+    limit = int(archive.path().stat().st_size * 0.7) // 1000
+    cut = archive.volume("2025", "--max-size", f"{limit}kB")
+    before = archive.hashes()
+    again = archive.volume("2025", "--max-size", f"{limit}kB")
+    assert [line[7] for line in again] == ["up to date"] * len(cut)
+    assert [line[8] for line in again] == [line[8] for line in cut]
+    assert archive.hashes() == before
+    (whole,) = archive.volume("2025", "--max-size", "99MB")
+    assert whole[7] == "up to date"
+    other = archive.volume("2025", "--max-size", f"{limit - 1}kB")
+    assert "up to date" not in {line[7] for line in other}
+
+
 def test_the_files_of_an_earlier_cut_are_named(archive) -> None:
     whole = archive.path().stat().st_size
     pieces = len(archive.volume("2025", "--max-size", f"{whole // 1600}kB"))

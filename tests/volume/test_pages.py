@@ -22,8 +22,10 @@ from mekong_print.errors import MissingPartError
 from mekong_print.pdf import marks, tagtree
 from mekong_print.pdf.read import read_facts
 from mekong_print.volume.cover import river
-from mekong_print.volume.indexes import by_contributor, by_region, in_order, is_note
+from mekong_print.volume.indexes import by_contributor, by_region, in_order
+from mekong_print.volume.parts import is_note
 from mekong_print.volume.plan import place
+from mekong_print.volume.record import RecordedPart, VolumeRecord, chapters_of
 from mekong_print.workshop import VOLUME_FILES, load_layout, open_workshop
 from proofing import IN_CI, LAYOUTS, ROOT, poppler_text
 from volume.books import CORRECTION, WORKSHOP, Pages, a_book, a_part, pressed
@@ -52,7 +54,10 @@ def composed(**changes: object) -> str:
 
 
 class Links(HTMLParser):
-    """The links of a page in order: address and words; and all words."""
+    """The links of a page in order: address and words; and all words.
+
+    A title and its folio, which share a link, are told one after the other.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -68,6 +73,10 @@ class Links(HTMLParser):
         self._open |= tag == "a"
         if tag == "a":
             self.links.append((named["href"] or "", ""))
+        if named.get("class") == "folio":
+            assert self._open, "a folio outside of its link"
+            address, words = self.links[-1]
+            self.links[-1:] = [(address, words.strip()), (address, "")]
         if named.get("lang"):
             self.langs.append((tag, str(named["lang"])))
 
@@ -172,8 +181,8 @@ def spoken(pdf: bytes) -> str:
 def test_every_word_is_read_once_and_in_order(long: Pages) -> None:
     facts = read_facts(long.pdf)
     html = re.sub(
-        r'<a class="to-page" href="#([\w-]+)"></a>',
-        lambda found: f"<a href='#'>{facts.labels[facts.ids[found[1]]]}</a>",
+        r'<span class="folio to-page" data-to="#([\w-]+)"></span>',
+        lambda found: f"<span>{facts.labels[facts.ids[found[1]]]}</span>",
         long.html,
     )
     head = letters("Issue Date Title Page")  # on each page that the table goes on
@@ -370,7 +379,6 @@ def test_each_article_is_in_the_index_of_its_country() -> None:
     wanted = sorted(
         (one.part.key, entry.id)
         for one in placed
-        if one.part.origin != "volume"
         for chapter in one.part.chapters
         for entry in chapter.entries
         if not is_note(chapter, entry)
@@ -379,6 +387,28 @@ def test_each_article_is_in_the_index_of_its_country() -> None:
     assert [line.title for line in found[""]] == ["To the Sea"]
     assert all([line.folio for line in lines] == sorted(line.folio for line in lines)
                for lines in found.values())  # fmt: skip
+
+
+def test_a_volume_inside_brings_its_articles_into_the_index_by_country() -> None:
+    part = replace(a_part(3), chapters=())
+    inner = RecordedPart(
+        **{name: getattr(part, name) for name in ("key", "file", "sha256", "origin", "desk",
+           "number", "title", "subtitle", "date", "lang")},
+        pages=7, folio=11, chapters=a_part(3).chapters,
+    )  # fmt: skip
+    chapters = chapters_of(VolumeRecord("2024", "2024", body=2, parts=(inner,)))
+    whole = replace(part, origin="volume", chapters=chapters)
+    found = by_region(place([whole]))
+    own = [
+        (chapter.region, entry.title)
+        for chapter in inner.chapters
+        for entry in chapter.entries
+        if not is_note(chapter, entry)
+    ]
+    assert sorted((region, line.title) for region in found for line in found[region]) == sorted(own)
+    assert "" not in found
+    html = compose_volume(a_book((whole,)), load_layout(WORKSHOP, "briefing", "volume"))
+    assert all(f"flags/{region}.svg" in html for region, _ in own)
 
 
 def test_river_has_a_line_for_each_issue_or_page_and_keeps_within_its_banks() -> None:
