@@ -214,7 +214,9 @@ def _after(ground: Ground, tally: Tally, *, clean: bool) -> list[str]:
     broken += [f"{name} is gone" for name in ground.old if name not in found]
     kind = fates.pop() if len(fates) == 1 else "mixed"
     setattr(tally, kind, getattr(tally, kind) + 1)
-    tally.apart += any(_is_apart(ground, found, name) for name in found)
+    apart = [name for name in found if _is_apart(ground, found, name)]
+    tally.apart += bool(apart)
+    broken += [f"{name} stands beside the manifest of another" for name in apart if clean]
     drafts = [name for name in found if ".mekong-draft-" in name]
     tally.drafts += bool(drafts)
     if clean and (drafts or list(ground.tmp.iterdir())):
