@@ -387,7 +387,7 @@ def elsewhere(ground: Ground, tally: Tally, rng: random.Random) -> None:
     """output/ leads to another disk; the command is killed there."""
     base = Path("/dev/shm") if Path("/dev/shm").is_dir() else ground.root.parent
     with tempfile.TemporaryDirectory(dir=base) as folder:
-        shutil.rmtree(ground.output)
+        shutil.rmtree(ground.output, ignore_errors=True)
         ground.output.symlink_to(folder)
         ground.restore(Path(folder))
         running = ground.start()
