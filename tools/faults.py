@@ -214,7 +214,9 @@ def _after(ground: Ground, tally: Tally, *, clean: bool) -> list[str]:
     broken += [f"{name} is gone" for name in ground.old if name not in found]
     kind = fates.pop() if len(fates) == 1 else "mixed"
     setattr(tally, kind, getattr(tally, kind) + 1)
-    tally.apart += any(_is_apart(ground, found, name) for name in found)
+    apart = [name for name in found if _is_apart(ground, found, name)]
+    tally.apart += bool(apart)
+    broken += [f"{name} stands beside the manifest of another" for name in apart if clean]
     drafts = [name for name in found if ".mekong-draft-" in name]
     tally.drafts += bool(drafts)
     if clean and (drafts or list(ground.tmp.iterdir())):
@@ -385,7 +387,7 @@ def elsewhere(ground: Ground, tally: Tally, rng: random.Random) -> None:
     """output/ leads to another disk; the command is killed there."""
     base = Path("/dev/shm") if Path("/dev/shm").is_dir() else ground.root.parent
     with tempfile.TemporaryDirectory(dir=base) as folder:
-        shutil.rmtree(ground.output)
+        shutil.rmtree(ground.output, ignore_errors=True)
         ground.output.symlink_to(folder)
         ground.restore(Path(folder))
         running = ground.start()

@@ -5,8 +5,8 @@
     python tools/fuzz.py adopt                a PDF through all that `mekong adopt` asks of it
     python tools/fuzz.py adopt --minutes 60   longer than five minutes
 
-Needs Linux and the dependency group `fuzz` (`pip install --group fuzz`, atheris). It begins
-with the sample issues, the texts and the hostile PDFs of the tests, and goes on in
+Needs Linux on x86_64 and the dependency group `fuzz` (`pip install --group fuzz`, atheris).
+It begins with the sample issues, the texts and the hostile PDFs of the tests, and goes on in
 `.fuzz/TARGET`, where what it has learnt stays. What it finds is written to `.fuzz/` as
 `TARGET-crash-…` (an exception, or a promise broken), `-timeout-…` (ten seconds) or `-oom-…` (a
 gigabyte). Mend it, and put the file into tests/fuzz_cases/ as the next TARGET-NNN: the tests
@@ -126,7 +126,9 @@ def main(argv: list[str]) -> int:
     try:
         import atheris
     except ImportError:
-        print("atheris is not installed: pip install --group fuzz (Linux; macOS has no wheel).")
+        print(
+            "atheris is not installed: pip install --group fuzz (Linux on x86_64, Python to 3.13)."
+        )
         return 3
     target, seeds, packages = TARGETS[asked.target]
     folder = sow(asked.target, seeds())

@@ -14,7 +14,8 @@ import pytest
 from mekong_print.checking import ProofDesk
 from mekong_print.compose import catalogs
 from mekong_print.compose.wording import wording
-from mekong_print.editions import edition_of, find_issues
+from mekong_print.editions import edition_of
+from mekong_print.issue_files import find_issues
 from mekong_print.languages import LANGUAGES
 from mekong_print.printing import prepare
 from mekong_print.workshop import Workshop, load_layout, open_workshop
