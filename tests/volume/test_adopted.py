@@ -90,8 +90,23 @@ def element_without_kids() -> bytes:
     return hostile.document({1: TAGGED, 3: page, 5: root, 6: element})
 
 
+def numbers_on_their_own() -> bytes:
+    """Widths and lengths as objects of their own, as other programs write them."""
+    font = (
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 5 0 R /LastChar 5 0 R "
+        b"/Widths [5 0 R] >>"
+    )
+    page = hostile.PAGE.replace(b"<< /F <<", b"<< /F 6 0 R /G <<")
+    return hostile.document({3: page, 5: b"32", 6: font})
+
+
 CANNOT = {"marks": marks_inside_marks}
-CAN = {"plain": hostile.plain, "kids": element_without_kids, "circle": drawing_that_draws_itself}
+CAN = {
+    "plain": hostile.plain,
+    "kids": element_without_kids,
+    "circle": drawing_that_draws_itself,
+    "numbers": numbers_on_their_own,
+}
 
 
 @pytest.fixture(scope="module")

@@ -21,11 +21,13 @@ def lines(element: Element) -> tuple[Kid, ...]:
 
     So do the boxes that the press puts round parts of a paragraph and names like it.
     """
-    silent = {"Span"}
+    silent = frozenset({"Span"})
     if element.kind in OF_LINES:
-        silent = {"Span", "NonStruct", element.kind} - {"Link", "Lbl"}
-    kids = tuple(new for kid in element.kids for new in _dissolved(kid, frozenset(silent)))
-    return (replace(element, kids=kids),)
+        silent = frozenset({"Span", "NonStruct", element.kind} - {"Link", "Lbl"})
+    kids: list[Kid] = []
+    for kid in element.kids:
+        kids += _dissolved(kid, silent) if isinstance(kid, Element) else (kid,)
+    return (Element(element.kind, tuple(kids), element.traits),)
 
 
 def _dissolved(kid: Kid, silent: frozenset[str]) -> tuple[Kid, ...]:

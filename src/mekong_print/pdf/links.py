@@ -40,6 +40,8 @@ def _unlinked(kid: Kid, own: list[Annotation]) -> tuple[Kid, ...]:
 
 def joined_links(element: Element) -> tuple[Kid, ...]:
     """The lines of one link are one Link."""
+    if len(element.kids) < 2:
+        return (element,)
     kids: list[Kid] = []
     for kid in element.kids:
         before = kids[-1] if kids else None
@@ -47,7 +49,7 @@ def joined_links(element: Element) -> tuple[Kid, ...]:
             kids[-1] = replace(before, kids=before.kids + kid.kids)
         else:
             kids.append(kid)
-    return (replace(element, kids=tuple(kids)),)
+    return (Element(element.kind, tuple(kids), element.traits),)
 
 
 def _same_goal(before: Element, after: Element) -> bool:

@@ -61,8 +61,10 @@ def _repaired(kid: Kid, by_kind: dict[str, list[Repair]]) -> tuple[Kid, ...]:
     """From the leaves up: when an element is repaired, its kids already are."""
     if not isinstance(kid, Element):
         return (kid,)
-    kids = tuple(new for old in kid.kids for new in _repaired(old, by_kind))
-    now: tuple[Kid, ...] = (Element(kid.kind, kids, kid.traits),)
+    kids: list[Kid] = []
+    for old in kid.kids:
+        kids += _repaired(old, by_kind) if isinstance(old, Element) else (old,)
+    now: tuple[Kid, ...] = (Element(kid.kind, tuple(kids), kid.traits),)
     for repair in by_kind.get(kid.kind, ()):
         if len(now) != 1 or not isinstance(now[0], Element):
             break

@@ -77,17 +77,15 @@ def _kids(parent: Object, page: int, pages: dict[tuple[int, int], int]) -> tuple
 def _kid(kid: Object | int, page: int, pages: dict[tuple[int, int], int]) -> Kid:
     if isinstance(kid, int):
         return Mark(page, kid)
-    own = dict(kid.items())
-    if "/Pg" in own:
-        page = pages[own["/Pg"].objgen]
-    match str(own.get("/Type", "")):
-        case "/OBJR":
-            return Annotation(page, own["/Obj"])
-        case "/MCR":
-            return Mark(page, int(own["/MCID"]))
-        case _:
-            traits = {key: value for key, value in own.items() if key not in _OWN_KEYS}
-            return Element(str(own["/S"])[1:], _kids(kid, page, pages), traits)
+    keys = kid.keys()
+    if "/Pg" in keys:
+        page = pages[kid["/Pg"].objgen]
+    if "/S" in keys:
+        traits = {key: kid[key] for key in sorted(keys - _OWN_KEYS)}
+        return Element(str(kid["/S"])[1:], _kids(kid, page, pages), traits)
+    if "/Obj" in keys:
+        return Annotation(page, kid["/Obj"])
+    return Mark(page, int(kid["/MCID"]))
 
 
 class _Writer:

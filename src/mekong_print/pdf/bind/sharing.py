@@ -66,7 +66,10 @@ class Shelf:
         if known is not None:
             return known
         self._settled[number] = number
-        kept = self._kept_for(self._pdf.get_object(number, 0), depth)
+        thing = self._pdf.get_object(number, 0)
+        if not isinstance(thing, Object):  # a number on its own, which other programs write
+            return number
+        kept = self._kept_for(thing, depth)
         if kept != number:
             self._settled[number] = self._settled[kept] = kept
         return kept
