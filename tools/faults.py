@@ -320,16 +320,16 @@ def full(ground: Ground, tally: Tally, rng: random.Random) -> None:
     size = int(sum(-(-len(one) // 4096) * 4096 for one in ground.old.values()) + room) + 8192
     with mounted(ground, f"size={size}") as prefix:
         said, code = _run(ground, prefix, size=int(room))
-        tally.struck += code == 6
-        judge(ground, tally, (code, said))
+    tally.struck += code == 6
+    judge(ground, tally, (code, said))
 
 
 def read_only(ground: Ground, tally: Tally, _rng: random.Random) -> None:
     """output/ can be read and not written."""
     with mounted(ground, "ro") as prefix:
         said, code = _run(ground, prefix, size=0)
-        tally.struck += code == 6
-        judge(ground, tally, (code, said))
+    tally.struck += code == 6
+    judge(ground, tally, (code, said))
 
 
 def _run(ground: Ground, prefix: tuple[str, ...], size: int) -> tuple[str, int]:
