@@ -19,6 +19,7 @@ from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, Making
 from mekong_print.errors import InspectionError, MekongError, MissingPartError, PressError
 from mekong_print.files import digest, put_in_place
+from mekong_print.guarding import refuse_forbidden
 from mekong_print.imprints import versions_of
 from mekong_print.manifests import write_manifest
 from mekong_print.pages import Attachment, Imprint
@@ -72,6 +73,7 @@ class Bound:
     imprint: Imprint
     record: VolumeRecord
     changes: tuple[Change, ...]
+    never_print: tuple[str, ...] = ()
 
 
 def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
@@ -163,7 +165,8 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
         unsound=frozenset(part.key for part in sheaf.parts if not part.facts.marked),
     )
     changes = bind(material, draft)
-    return Bound(sheaf, made.pdf, draft, draft.stat().st_size, plan, imprint, record, changes)
+    size, secrets = draft.stat().st_size, workshop.config.never_print
+    return Bound(sheaf, made.pdf, draft, size, plan, imprint, record, changes, secrets)
 
 
 def settle(bound: Bound) -> None:
@@ -177,6 +180,8 @@ def settle(bound: Bound) -> None:
         message = f"The volume “{bound.sheaf.name}” failed its inspection:\n{lines}"
         hint = "This is most likely a bug of ours; the old file is untouched."
         raise InspectionError(message, hint)
+    shown, beside = f"The volume “{bound.sheaf.name}”", typed.to_json(bound.record)
+    refuse_forbidden(bound.never_print, bound.draft, shown, beside)
     content = bound.draft.read_bytes()
     put_in_place(bound.draft, bound.sheaf.target)
     write_manifest(bound.sheaf.target, content, bound.record, bound.changes)

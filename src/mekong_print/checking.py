@@ -92,6 +92,7 @@ class ProofDesk:
             glossary,
             publication=config.publication,
             layouts=config.build.layouts,
+            never_print=config.never_print,
         )
 
     def _refuse_unknown_levels(self) -> None:
@@ -151,7 +152,7 @@ class ProofDesk:
         """The same for bytes that may not be on the disk yet."""
         config = self.workshop.config
         prefixes = {desk.name: desk.prefix for desk in config.desks}
-        house = House(prefixes, config.publication.language)
+        house = House(prefixes, config.publication.language, config.limits)
         parsed = parse_issue(raw, self.workshop.shown(issue.path), house)
         if parsed.issue is None or parsed.source is None:
             return Checked(issue, parsed.source, parsed.findings)

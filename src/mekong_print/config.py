@@ -12,7 +12,9 @@ from typing import Annotated, Any
 
 from mekong_print.ids import EXPLICIT_ID
 from mekong_print.languages import LANGUAGES, language_of
+from mekong_print.limits import IssueLimits
 from mekong_print.regions import REGIONS
+from mekong_print.secrecy import listed, searchable
 from mekong_print.style import Country, Rating, Style, Waiver
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
 
@@ -54,6 +56,7 @@ Words = Annotated[str, Limits(min_length=1, max_length=300), Afterwards(_one_lin
 Sentences = Annotated[str, Limits(min_length=1, max_length=1000), Afterwards(_one_line)]
 Number = Annotated[int, Limits(ge=0, le=99999)]
 LanguageTag = Annotated[str, Afterwards(_language)]
+Secret = Annotated[str, Beforehand(searchable)]
 Moment = Annotated[ZonedMoment, Beforehand(_zone_close_up)]
 
 
@@ -146,7 +149,10 @@ class VolumeSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """mekong.toml. `volumes` are keyed by name; `retired` ids have a reason each."""
+    """mekong.toml. `volumes` are keyed by name; `retired` ids have a reason each.
+
+    `never_print` is what no output may hold; its words are in no message and no fingerprint.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -159,6 +165,8 @@ class Config:
     countries: tuple[Country, ...] = ()
     levels: dict[str, Rating] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    limits: IssueLimits = field(default_factory=IssueLimits)
+    never_print: Annotated[tuple[Secret, ...], Beforehand(listed)] = ()
 
     def desk(self, name: str) -> Desk | None:
         """The desk of that name, or None."""

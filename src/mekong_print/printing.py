@@ -27,12 +27,14 @@ from mekong_print.errors import (
 )
 from mekong_print.files import read_bytes, tree_of, write_whole
 from mekong_print.findings import Finding, errors_of, in_reading_order
+from mekong_print.guarding import refuse_forbidden
 from mekong_print.imprints import ids_of, imprint_of, outline_of, signed, versions_of
 from mekong_print.layout import Layout
+from mekong_print.limits import IssueLimits
 from mekong_print.manifests import write_manifest
 from mekong_print.pages import Expected, Imprint
 from mekong_print.parse.issue import House, parse_issue
-from mekong_print.pictures import fault_of_picture
+from mekong_print.pictures import MOST_BYTES, Plate, plate
 from mekong_print.published import key_of, vanished
 from mekong_print.render.fonts import FontShelf
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
@@ -54,6 +56,7 @@ class Prepared:
     findings: tuple[Finding, ...]
     issue: Issue
     source: Source
+    never_print: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Printed:
 def house_of(workshop: Workshop) -> House:
     """What sources take from their publication."""
     prefixes = {desk.name: desk.prefix for desk in workshop.config.desks}
-    return House(prefixes, workshop.config.publication.language)
+    config = workshop.config
+    return House(prefixes, config.publication.language, config.limits)
 
 
 def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
@@ -77,7 +81,7 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     path = edition.source.path
     shown = workshop.shown(path)
     parsed = parse_issue(read_source(workshop, path), shown, house_of(workshop))
-    pictures, missing = _pictures(path.parent, parsed.sections)
+    plates, missing = _pictures(path.parent, parsed.sections, workshop.config.limits)
     if parsed.issue is None or parsed.source is None or parsed.errors:
         faults = in_reading_order([*parsed.findings, *missing])
         raise SourceError(f"{shown} cannot be printed as it is.", "", faults)
@@ -88,13 +92,17 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     if gone:
         raise SourceError(f"{shown} cannot be printed as it is.", "", gone)
     html = compose_issue(issue, Masthead(workshop.config.publication), layout)
+    pictures = {address: one.content for address, one in plates.items()}
     files = pictures | _flags(workshop, issue) | _layout_files(layout)
     styles = tuple((layout_address(name), text) for name, text in layout.styles)
     fonts = FontShelf(workshop.folders("fonts")).files()
-    job = RenderJob(html, styles, files, shown, fonts)
+    packed = sum(one.packed for one in plates.values())
+    job = RenderJob(html, styles, files, shown, fonts, packed)
     imprint = imprint_of(workshop, issue, edition)
     ids, outline = ids_of(issue), outline_of(issue)
-    return Prepared(edition, job, imprint, ids, outline, parsed.findings, issue, parsed.source)
+    secrets = workshop.config.never_print
+    found = parsed.findings
+    return Prepared(edition, job, imprint, ids, outline, found, issue, parsed.source, secrets)
 
 
 def complete(prepared: Prepared, answer: Answer, making: Making) -> Printed:
@@ -130,9 +138,12 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
         raise MissingPartError(message, "", grave)
     imprint = signed(prepared.imprint, made, making.fingerprint)
     pdf = finish(made.pdf, imprint)
+    record = _record(prepared, imprint, making, made.pages)
+    shown = prepared.job.source
+    refuse_forbidden(prepared.never_print, pdf, f"The PDF of {shown}", typed.to_json(record))
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
     write_whole(prepared.edition.target, pdf, partial(_accept, expected=expected, faults=faults))
-    write_manifest(prepared.edition.target, pdf, _record(prepared, imprint, making, made.pages))
+    write_manifest(prepared.edition.target, pdf, record)
     findings = (*prepared.findings, *made.findings)
     return Printed(prepared.edition, made.pages, len(pdf), findings)
 
@@ -176,20 +187,40 @@ def _accept(
 
 
 def _pictures(
-    folder: Path, sections: tuple[Section, ...]
-) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    files: dict[str, bytes] = {}
+    folder: Path, sections: tuple[Section, ...], limits: IssueLimits
+) -> tuple[dict[str, Plate], tuple[Finding, ...]]:
+    """The plates of an issue's pictures by their addresses, and what is wrong with pictures."""
+    plates: dict[str, Plate] = {}
     findings = []
     for figure in nodes(sections, Figure):
-        fault = _fault_of_place(folder, figure)
-        if fault is None:
-            content = read_bytes(folder / figure.picture, figure.picture)
-            files[picture_address(figure.picture)] = content
-            words = fault_of_picture(content, figure.picture)
-            message, hint = f"{figure.picture}: {words}", "Export it again as PNG, JPEG or SVG."
-            fault = Finding(figure.at, "I03", message, hint) if words else None
+        address = picture_address(figure.picture)
+        fault = None if address in plates else _fault_of_place(folder, figure)
+        if fault is None and address not in plates:
+            plates[address] = made = _plate(folder, figure.picture)
+            message, hint = (
+                f"{figure.picture}: {made.fault}",
+                "Export it again as PNG, JPEG or SVG.",
+            )
+            fault = Finding(figure.at, "I03", message, hint) if made.fault else None
+        if fault is None and sum(one.pixels for one in plates.values()) > limits.megapixels * 10**6:
+            fault = _too_many_pixels(figure, limits)
         findings += [fault] if fault else []
-    return files, tuple(findings)
+        if fault and fault.code == "I05":
+            break
+    return plates, tuple(findings)
+
+
+def _plate(folder: Path, name: str) -> Plate:
+    path = folder / name
+    if path.stat().st_size > MOST_BYTES:  # not even read
+        return Plate(b"", f"it has more than {MOST_BYTES:,} bytes.")
+    return plate(read_bytes(path, name), name)
+
+
+def _too_many_pixels(figure: Figure, limits: IssueLimits) -> Finding:
+    message = f"With {figure.picture[:80]} the pictures have over {limits.megapixels:,} megapixels."
+    hint = "Make them smaller: a page needs two, or raise “megapixels” under [limits]."
+    return Finding(figure.at, "I05", message, hint)
 
 
 def _fault_of_place(folder: Path, figure: Figure) -> Finding | None:

@@ -13,11 +13,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import BinaryIO
 
+from mekong_print.render.bounds import allow, confine
 from mekong_print.render.frames import read_frame, write_frame
 from mekong_print.render.job import Answer, Refused, RenderJob
 from mekong_print.render.later import load_later
-
-MOST_MEMORY = 4 << 30  # bytes of address space; an issue of 300 pages takes a tenth
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
@@ -38,6 +37,7 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
         except EOFError:
             return
         if isinstance(job, RenderJob):
+            allow(job)
             write_frame(answers, _answer(job, partial(press.render, rack=rack)))
         gc.collect()
 
@@ -53,19 +53,9 @@ def _answer(job: RenderJob, render: Callable[[RenderJob], Answer]) -> Answer:
         return Refused(traceback.format_exc(), bug=True)
 
 
-def limit_memory() -> None:
-    """Bound what a hostile issue can take from the machine; not every system can."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    except (ImportError, ValueError, OSError):
-        return
-
-
 def main() -> None:
     """Keep standard output for answers alone, whatever libraries print."""
-    limit_memory()
+    confine()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, answers)
