@@ -19,7 +19,7 @@ from mekong_print import __version__, typed
 from mekong_print.config import FrontMatter
 from mekong_print.document import Position
 from mekong_print.errors import SourceError, UsageError
-from mekong_print.files import digest, digest_of, tree_of
+from mekong_print.files import digest, digest_of, digests_of, tree_of
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
 from mekong_print.manifests import is_recorded
@@ -189,7 +189,7 @@ class Fingerprints:
     def of(self, edition: Edition) -> str:
         """The hash of all that goes into an edition: source, pictures, layout, fonts, versions."""
         folder = edition.source.path.parent
-        parts = [(f"issue/{name}", content) for name, content in tree_of(folder)]
+        parts = [(f"issue/{name}", told.encode()) for name, told in digests_of(folder)]
         shared = f"{self.layout(edition.layout)} {self.shared}".encode()
         return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
 

@@ -25,7 +25,7 @@ from mekong_print.errors import (
     PressError,
     SourceError,
 )
-from mekong_print.files import read_bytes, tree_of, write_whole
+from mekong_print.files import names_of, read_bytes, write_whole
 from mekong_print.findings import Finding, errors_of, in_reading_order
 from mekong_print.guarding import refuse_forbidden
 from mekong_print.imprints import ids_of, imprint_of, outline_of, signed, versions_of
@@ -239,7 +239,7 @@ def _fault_of_place(folder: Path, figure: Figure) -> Finding | None:
         what = (
             f"The picture {figure.picture[:80]}" if figure.picture else "A picture without a name"
         )
-        names = [name for name, _ in tree_of(folder) if not name.endswith(".md")]
+        names = [name for name in names_of(folder) if not name.endswith(".md")]
         near = [name for name in names if _is_alike(name, figure.picture)]
         hint = f"Did you mean “{near[0]}”?" if near else hint
         return Finding(figure.at, "I01", f"{what} is not there.", hint)

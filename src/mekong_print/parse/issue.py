@@ -58,10 +58,12 @@ class House:
 def parse_issue(raw: bytes, file: str, house: House) -> Parsed:
     """Read a source. `file` is its path as seen from the publication."""
     text, findings = source.decode(raw, file)
-    findings += too_much(text, file, house.limits)
     if not text or any(finding.code == "S10" for finding in findings):
         return Parsed(None, in_reading_order(findings))
     head = read_head(text, file)
+    large = tuple(too_much(text, Position(file, head.body_line + 1, 1), house.limits))
+    if large:
+        return Parsed(None, in_reading_order([*findings, *head.findings, *large]))
     copy = _copy(text, head, Position(file, 1, 1), house)
     markdown = read_markdown("\n".join(copy.lines))
     _report_depth(markdown, copy)

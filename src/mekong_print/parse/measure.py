@@ -30,6 +30,8 @@ _SIGNS = {"|": 45, "*": 130, "_": 130, "`": 130, "~": 130, "[": 52, "[^": 6, "![
 
 MOST_BRACKETS = 1_000  # in one piece without an empty line: a link is sought from each to the end
 
+_BRACKETS = re.compile(r"\\.|\[")  # an escaped one opens nothing
+
 
 def pages_worth(text: str) -> float:
     """About how many pages of plain prose a text would cost to set."""
@@ -40,28 +42,32 @@ def pages_worth(text: str) -> float:
     return len(text) / LETTERS_A_PAGE + signs + lines + items + headings
 
 
-def too_much(text: str, file: str, limits: IssueLimits) -> Iterator[Finding]:
-    """Findings against a text that is more than an issue may be, or slow to read on purpose."""
-    worth = pages_worth(text)
+def too_much(text: str, start: Position, limits: IssueLimits) -> Iterator[Finding]:
+    """Findings against a text that is more than an issue may be, or slow to read on purpose.
+
+    It begins at `start`: what stands above, front matter, has limits of its own.
+    """
+    lines = text.split("\n")[start.line - 1 :]
+    worth = pages_worth("\n".join(lines))
     if worth > limits.pages:
         message = f"This is as much to set as {worth:,.0f} pages; an issue may be {limits.pages:,}."
         hint = (
             "Split it; if it is meant to be so long, raise “pages” under [limits] in mekong.toml."
         )
-        yield Finding(Position(file, 1, 1), "S10", message, hint)
-    for line, brackets in _bracketed(text):
+        yield Finding(Position(start.file, 1, 1), "S10", message, hint)
+    for line, brackets in _bracketed(lines):
         if brackets > MOST_BRACKETS:
             message = f"Here stand {brackets:,} square brackets without an empty line between."
             hint = f"Part it: the most is {MOST_BRACKETS:,}."
-            yield Finding(Position(file, line, 1), "S10", message, hint)
+            yield Finding(Position(start.file, start.line + line, 1), "S10", message, hint)
 
 
-def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    """The first line of each piece between empty lines, and the brackets in it."""
-    first, brackets = 1, 0
-    for number, line in enumerate(text.split("\n"), 1):
+def _bracketed(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Where each piece between empty lines begins (from 0), and the brackets in it."""
+    first, brackets = 0, 0
+    for number, line in enumerate(lines):
         if line and not line.isspace():
-            brackets += line.count("[")
+            brackets += sum(found == "[" for found in _BRACKETS.findall(line))
             continue
         yield first, brackets
         first, brackets = number + 1, 0
