@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from hostile.threats import CANARY, saved, noise
+from hostile.threats import CANARY, noise, saved
 from press.conftest import CONFIG, Publication
 
 HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ class Village:
         (self.outside / "canary.png").write_bytes(saved(noise()))
         self.calls = []
         self._server = socket.create_server(("127.0.0.1", 0))
-        self.loopback = "127.0.0.1:{}".format(self._server.getsockname()[1])
+        self.loopback = f"127.0.0.1:{self._server.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
         self._watch = root / "watch"
         self._watch.mkdir()
@@ -98,7 +98,7 @@ class Village:
             cwd=self.publication.root,
             env={**os.environ, "PYTHONPATH": path},
             capture_output=True,
-            timeout=300,
+            timeout=60,
             check=False,
         )
         err, _, last = done.stderr.decode().rstrip().rpartition("\n")

@@ -8,16 +8,18 @@ import os
 import sys
 
 _LOG = os.open(
-    os.path.join(os.path.dirname(os.path.abspath(__file__)), "log"),
+    __file__.rpartition(os.sep)[0] + os.sep + "log",
     os.O_WRONLY | os.O_APPEND | os.O_CREAT,
 )
+_HERE = os.getcwd()  # no pathlib: it would be watched while it loads
 
 
 def _note(event, parts):
     if event == "open" and isinstance(parts[0], (str, bytes)):
         path = os.fsdecode(parts[0])
         writes = bool((parts[2] or 0) & (os.O_WRONLY | os.O_RDWR))
-        os.write(_LOG, f"{'write' if writes else 'read'} {os.path.abspath(path)!r}\n".encode())
+        whole = os.path.normpath(f"{_HERE}{os.sep}{path}" if path[:1] != os.sep else path)
+        os.write(_LOG, f"{'write' if writes else 'read'} {whole!r}\n".encode())
     elif event.startswith("socket."):
         os.write(_LOG, f"{event} {parts[1:]!r}\n".encode())
 

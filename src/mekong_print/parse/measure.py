@@ -21,12 +21,15 @@ _LINES = re.compile(
 )
 _ITEMS = re.compile(r"^[ \t>]*(?:[-+*]|\d+[.)])[ \t]", re.MULTILINE)
 _HEADINGS = re.compile(r"^ {0,3}#", re.MULTILINE)
+# A word is cut into lines in quadratic time; in scripts without spaces a line is no word.
+_LONG_WORDS = re.compile(r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{60,}")
+_SQUARES_A_PAGE = 700_000
 _LINES_A_PAGE = 40
 _ITEMS_A_PAGE = 40
 _HEADINGS_A_PAGE = 4
 # Signs, and how many of each cost as much as a page: a cell, half an emphasis, a link or a call
 # of a footnote (or the note), a picture.
-_SIGNS = {"|": 45, "*": 130, "_": 130, "`": 130, "~": 130, "[": 52, "[^": 6, "![": 2}
+_SIGNS = {"|": 45, "*": 130, "_": 130, "`": 130, "~": 130, "[": 30, "[^": 6, "![": 2}
 
 MOST_BRACKETS = 1_000  # in one piece without an empty line: a link is sought from each to the end
 
@@ -39,7 +42,8 @@ def pages_worth(text: str) -> float:
     lines = len(_LINES.findall(text)) / _LINES_A_PAGE
     items = len(_ITEMS.findall(text)) / _ITEMS_A_PAGE
     headings = len(_HEADINGS.findall(text)) / _HEADINGS_A_PAGE
-    return len(text) / LETTERS_A_PAGE + signs + lines + items + headings
+    words = sum(len(word) ** 2 for word in _LONG_WORDS.findall(text)) / _SQUARES_A_PAGE
+    return len(text) / LETTERS_A_PAGE + signs + lines + items + headings + words
 
 
 def too_much(text: str, start: Position, limits: IssueLimits) -> Iterator[Finding]:
