@@ -11,7 +11,7 @@ _LOG = os.open(
     __file__.rpartition(os.sep)[0] + os.sep + "log",
     os.O_WRONLY | os.O_APPEND | os.O_CREAT,
 )
-_HERE = os.getcwd()  # no pathlib: it would be watched while it loads
+_HERE = os.getcwd()  # noqa: PTH109 - pathlib would be watched while it loads
 
 
 def _note(event, parts):
