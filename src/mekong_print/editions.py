@@ -189,7 +189,9 @@ class Fingerprints:
     def of(self, edition: Edition) -> str:
         """The hash of all that goes into an edition: source, pictures, layout, fonts, versions."""
         folder = edition.source.path.parent
-        parts = [(f"issue/{name}", told.encode()) for name, told in digests_of(folder)]
+        inside = folder.resolve().is_relative_to(self._workshop.root)  # a linked one is refused
+        told = digests_of(folder) if inside else []
+        parts = [(f"issue/{name}", one.encode()) for name, one in told]
         shared = f"{self.layout(edition.layout)} {self.shared}".encode()
         return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
 
