@@ -57,13 +57,15 @@ def parsed(text: str) -> Parsed:
 def manuscript(text: str, style: str = "", earlier: tuple[EarlierIssue, ...] = ()) -> Manuscript:
     """An issue from a piece of it; `style` holds lines of `[style]` in mekong.toml.
 
-    A `publisher` may stand among them, and a picture named `boat-640x480.jpg` has that size.
+    A `publisher` and `never_print` may stand among them; a picture named `boat-640x480.jpg`
+    has that size.
     """
     found = parsed(whole(text))
     assert found.issue is not None, found.findings
     assert found.source is not None
     settings = tomllib.loads(style)
     publisher = settings.pop("publisher", "The Mekong Belt Society")
+    secrets = tuple(settings.pop("never_print", ()))
     own = typed.read(Style, settings)
     assert own.value is not None, own.misfits
     house = Standards(
@@ -71,6 +73,7 @@ def manuscript(text: str, style: str = "", earlier: tuple[EarlierIssue, ...] = (
         glossary=read_glossaries(BUILT_IN),  # no glossary.toml lies there
         earlier=earlier or tuple(before(text)),
         publication=Publication(name="The Mekong Belt", publisher=publisher, url=URL),
+        never_print=secrets,
     )
     return Manuscript(found.issue, found.source, house, pictures(text))
 

@@ -99,6 +99,8 @@ TO_DO = {
     "I02": "Copy the picture into the issue’s folder, and write its name alone.",
     "I03": "Save it again as PNG, JPEG, GIF, WebP or SVG, smaller if it is very large.",
     "I04": "Put the picture in a paragraph of its own, with empty lines around it.",
+    "I05": "Make the pictures smaller: a page needs two megapixels. If they are meant to be so "
+    "large, raise `megapixels` in [settings.md](settings.md#limits).",
     "P01": "Shorten or part the longest word of the line: often an address.",
     "P02": "Add or cut a few words in the paragraph.",
     "P03": "Add or cut a few words in the paragraph, or above it.",

@@ -19,11 +19,7 @@ from mekong_print.compose.catalogs import lacking
 from mekong_print.compose.volume import BACK, compose_volume
 from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, Making
-from mekong_print.errors import (
-    MekongError,
-    MissingPartError,
-    PressError,
-)
+from mekong_print.errors import MekongError, MissingPartError, PressError
 from mekong_print.files import digest
 from mekong_print.findings import Finding
 from mekong_print.imprints import shaped_by
@@ -84,6 +80,7 @@ class Bound:
     changes: tuple[Change, ...]
     lost: tuple[Verdict, ...] = ()  # standards that it does not keep, and does not claim
     findings: tuple[Finding, ...] = ()  # words of its own that its language lacks
+    never_print: tuple[str, ...] = ()
 
 
 def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
@@ -189,7 +186,19 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
     findings = (*made.findings, *lacking(record.lang, layout))
     size, imprint = len(earned.content), replace(imprint, claims=earned.claims)
-    return Bound(sheaf, made.pdf, draft, size, plan, imprint, record, changes[-1], lost, findings)
+    return Bound(
+        sheaf,
+        made.pdf,
+        draft,
+        size,
+        plan,
+        imprint,
+        record,
+        changes[-1],
+        lost,
+        findings,
+        workshop.config.never_print,
+    )
 
 
 def typeface_of(workshop: Workshop, folio: Folio) -> bytes:

@@ -95,6 +95,7 @@ class ProofDesk:
             glossary,
             publication=config.publication,
             layouts=config.build.layouts,
+            never_print=config.never_print,
         )
 
     def _refuse_unknown_levels(self) -> None:

@@ -12,7 +12,9 @@ from typing import Annotated, Any
 
 from mekong_print.ids import EXPLICIT_ID
 from mekong_print.languages import LANGUAGES, language_of
+from mekong_print.limits import IssueLimits
 from mekong_print.regions import REGIONS
+from mekong_print.secrecy import listed, searchable
 from mekong_print.standards import read_wish
 from mekong_print.style import Country, Rating, Style, Waiver
 from mekong_print.typed import Afterwards, Beforehand, Limits, ZonedMoment
@@ -83,6 +85,7 @@ Words = Annotated[str, Limits(min_length=1, max_length=300), Afterwards(_one_lin
 Sentences = Annotated[str, Limits(min_length=1, max_length=1000), Afterwards(_one_line)]
 Number = Annotated[int, Limits(ge=0, le=99999), Beforehand(_latin_digits)]
 LanguageTag = Annotated[str, Afterwards(_language)]
+Secret = Annotated[str, Beforehand(searchable)]
 DigitsOf = Annotated[str, Afterwards(_has_digits)]
 Day = Annotated[dt.date, Afterwards(_not_buddhist), Beforehand(_latin_digits)]
 Moment = Annotated[
@@ -181,7 +184,10 @@ class VolumeSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """mekong.toml. `volumes` are keyed by name; `retired` ids have a reason each."""
+    """mekong.toml. `volumes` are keyed by name; `retired` ids have a reason each.
+
+    `never_print` is what no output may hold; its words are in no message and no fingerprint.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -194,6 +200,8 @@ class Config:
     countries: tuple[Country, ...] = ()
     levels: dict[str, Rating] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    limits: IssueLimits = field(default_factory=IssueLimits)
+    never_print: Annotated[tuple[Secret, ...], Beforehand(listed)] = ()
 
     def desk(self, name: str) -> Desk | None:
         """The desk of that name, or None."""

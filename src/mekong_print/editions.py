@@ -19,7 +19,7 @@ from typing import Literal
 from mekong_print import __version__
 from mekong_print.document import Position
 from mekong_print.errors import UsageError
-from mekong_print.files import digest, digest_of, tree_of
+from mekong_print.files import digest, digest_of, digests_of, tree_of
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
 from mekong_print.issue_files import IssueFile
@@ -27,7 +27,7 @@ from mekong_print.manifests import is_recorded
 from mekong_print.pdf.stamp import Stamp, read_stamp
 from mekong_print.standards import Wish, read_wish
 from mekong_print.translation.names import is_own, skeleton_of
-from mekong_print.workshop import Kind, Workshop, load_layout, parts_of
+from mekong_print.workshop import Kind, Workshop, load_layout, parts_of, read_source
 
 State = Literal["missing", "changed", "current"]
 
@@ -109,10 +109,14 @@ class Fingerprints:
         """
         source = edition.source
         folder = source.path.parent
-        files = tree_of(folder)
-        parts = [(f"issue/{name}", text) for name, text in files if is_own(name, source.suffix)]
+        inside = folder.resolve().is_relative_to(self._workshop.root)  # a linked one is refused
+        told = digests_of(folder) if inside else []
+        parts = [
+            (f"issue/{name}", one.encode()) for name, one in told if is_own(name, source.suffix)
+        ]
         if source.original:
-            parts.append(("original", skeleton_of(dict(files).get("issue.md", b""))))
+            original = read_source(self._workshop, source.original.path)
+            parts.append(("original", skeleton_of(original)))
         shared = f"{self.layout(edition.layout)} {self.shared}".encode()
         return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
 

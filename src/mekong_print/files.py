@@ -20,14 +20,16 @@ from mekong_print.interruption import in_one_go, undone
 
 # Leftovers of a killed build are named so that a later one can know and remove them.
 DRAFT_PREFIX = ".mekong-draft-"
+LARGEST_PART = 64_000_000  # bytes of what can be part of an issue
+LARGEST = 1 << 29  # bytes of any file that is read whole
 STALE = 3600.0  # seconds after which a draft belongs to nobody
 _PERMISSIONS = 0o644
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
-    """The content of a file. Raises SourceError, which shows the path as `shown`."""
+def read_bytes(path: Path, shown: str, most: int = LARGEST) -> bytes:
+    """The content of a file of at most so many bytes. Raises SourceError with `shown`."""
     try:
-        return _content(path, shown)
+        return _content(path, shown, most)
     except IsADirectoryError as fault:
         raise SourceError(
             f"{shown} is a folder, not a file.", "Name the file inside it."
@@ -40,17 +42,21 @@ def read_bytes(path: Path, shown: str) -> bytes:
         ) from fault
 
 
-def _content(path: Path, shown: str) -> bytes:
+def _content(path: Path, shown: str, most: int) -> bytes:
     """The content of a regular file; a pipe would keep a build waiting for ever."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags)
-    kind = os.fstat(handle).st_mode
+    told = os.fstat(handle)
+    kind = told.st_mode
     if not stat.S_ISREG(kind):
         os.close(handle)
         if stat.S_ISDIR(kind):
             raise IsADirectoryError(errno.EISDIR, "a folder", str(path))
         raise SourceError(f"{shown} is no file.", "A pipe or a device cannot be read here.")
     with os.fdopen(handle, "rb") as stream:
+        if told.st_size > most:
+            message = f"{shown} has {told.st_size:,} bytes; the most is {most:,}."
+            raise SourceError(message, "Is it the right file? Make it smaller, or split it.")
         return stream.read()
 
 
@@ -162,6 +168,28 @@ def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
     for name, content in sorted(parts):
         whole.update(f"{name}\0{digest(content)}\n".encode())
     return whole.hexdigest()
+
+
+def digests_of(folder: Path) -> list[tuple[str, str]]:
+    """The SHA-256 of each file below a folder, one file in memory at a time.
+
+    Links that lead out of the folder are not followed, and of a file too large to be any part
+    of an issue only the size counts: it may be a film that lies beside it.
+    """
+    home = folder.resolve()
+    return [(name, _weighed(Path(path), home)) for name, path in sorted(_walk(str(folder), ""))]
+
+
+def _weighed(path: Path, home: Path) -> str:
+    if path.is_symlink() and not path.resolve().is_relative_to(home):
+        return "elsewhere"
+    size = path.stat().st_size
+    return digest(read_bytes(path, str(path))) if size <= LARGEST_PART else f"{size} bytes"
+
+
+def names_of(folder: Path) -> list[str]:
+    """The names that `tree_of` would give, without reading any file."""
+    return sorted(name for name, _ in _walk(str(folder), ""))
 
 
 def tree_of(folder: Path) -> list[tuple[str, bytes]]:

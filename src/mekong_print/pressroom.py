@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "mekong-press-"  # fonts and caches of a room, in the system's folder for such things
 _SETTLED = 5.0  # seconds after which a room holds its folder, if it is still there
-TIME_LIMIT = 300.0  # seconds for one edition; an issue of 300 pages takes about 30
+TIME_LIMIT = 600.0  # seconds by the clock; the press's own limit (render/bounds) comes first
 # What a press may know of the machine: where programs and libraries are, nothing more.
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "TMPDIR")
 _HOMEBREW = ("/opt/homebrew/lib", "/usr/local/lib")
@@ -69,11 +69,12 @@ class Press:
             write_frame(cast("BinaryIO", self._process.stdin), job)
             return cast("Answer", read_frame(cast("BinaryIO", self._process.stdout)))
         except (EOFError, OSError):
-            return self._replace(timed_out=not watch.is_alive())
+            return self._replace(job, timed_out=not watch.is_alive())
         finally:
             watch.cancel()
 
-    def _replace(self, *, timed_out: bool) -> Answer:
+    def _replace(self, job: RenderJob, *, timed_out: bool) -> Answer:
+        from mekong_print.render.deaths import Death, refusal
         from mekong_print.render.job import Refused
 
         if self._closed:
@@ -82,17 +83,9 @@ class Press:
         self._remarks.seek(0)
         last = self._remarks.read()[-2000:].decode("utf-8", "replace").strip()
         self._remarks.truncate(0)
+        died_of = self._process.returncode
         self._process = self._start()
-        if timed_out:
-            message = (
-                f"The pages were not ready after {TIME_LIMIT:.0f} seconds; the press was stopped."
-            )
-            return Refused(message, "Look for a very long paragraph, word or table, and part it.")
-        if "MemoryError" in last:
-            message = "The pages need more memory than the press may have."
-            return Refused(message, "Split the issue, or part its longest tables and paragraphs.")
-        hint = "Look for something unusual in the issue; if there is nothing, report it."
-        return Refused(f"The press died while it laid out the pages. {last}".strip(), hint)
+        return refusal(job, Death(died_of, last, TIME_LIMIT if timed_out else 0.0))
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""

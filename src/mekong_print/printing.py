@@ -28,14 +28,16 @@ from mekong_print.errors import (
     PressError,
     SourceError,
 )
-from mekong_print.files import draft_beside, read_bytes, tree_of
+from mekong_print.files import draft_beside, names_of, read_bytes
 from mekong_print.findings import Finding, errors_of, in_reading_order
+from mekong_print.guarding import refuse_forbidden
 from mekong_print.imprints import ids_of, imprint_of, key_of, outline_of, shaped_by, signed
 from mekong_print.layout import Layout
 from mekong_print.lettering import fonts_of, refuse_broken_letters, without_glyph
+from mekong_print.limits import IssueLimits
 from mekong_print.manifests import publish
 from mekong_print.pages import Expected, Imprint
-from mekong_print.pictures import fault_of_picture
+from mekong_print.pictures import MOST_BYTES, Plate, plate
 from mekong_print.published import vanished
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.sources import Source
@@ -58,6 +60,7 @@ class Prepared:
     findings: tuple[Finding, ...]
     issue: Issue
     source: Source
+    never_print: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     path = edition.source.path
     shown = workshop.shown(path)
     parsed = read_tree(workshop, edition.source)
-    pictures, missing = _pictures(path.parent, parsed.sections)
+    plates, missing = _pictures(path.parent, parsed.sections, workshop.config.limits)
     if parsed.issue is None or parsed.source is None or parsed.errors:
         faults = in_reading_order([*parsed.findings, *missing])
         raise SourceError(f"{shown} cannot be printed as it is.", "", faults)
@@ -90,13 +93,16 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     config = workshop.config
     html = compose_issue(issue, Masthead(config.publication, config.countries), layout)
     findings = in_reading_order([*parsed.findings, *lacking(issue.lang, layout)])
+    pictures = {address: one.content for address, one in plates.items()}
     files = pictures | _flags(workshop, issue) | _layout_files(layout)
     words = wording(issue.lang, config.publication, config.countries)
     styles = tuple((layout_address(name), text) for name, text in styles_of(layout, words))
-    job = RenderJob(html, styles, files, shown, fonts)
+    packed = sum(one.packed for one in plates.values())
+    job = RenderJob(html, styles, files, shown, fonts, packed)
     imprint = imprint_of(workshop, issue, edition)
     ids, outline = ids_of(issue), outline_of(issue)
-    return Prepared(edition, job, imprint, ids, outline, findings, issue, parsed.source)
+    source, secrets = parsed.source, config.never_print
+    return Prepared(edition, job, imprint, ids, outline, findings, issue, source, secrets)
 
 
 def complete(prepared: Prepared, answer: Answer, making: Making) -> Printed:
@@ -139,6 +145,8 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     pdf, imprint = earned.content, replace(signature, claims=earned.claims)
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
     record = _record(prepared, imprint, making, made)
+    shown = f"The PDF of {prepared.job.source}"
+    refuse_forbidden(prepared.never_print, pdf, shown, typed.to_json(record))
     with draft_beside(prepared.edition.target) as draft:
         draft.write_bytes(pdf)
         _accept(draft, expected, faults)
@@ -191,20 +199,40 @@ def _accept(
 
 
 def _pictures(
-    folder: Path, sections: tuple[Section, ...]
-) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    files: dict[str, bytes] = {}
+    folder: Path, sections: tuple[Section, ...], limits: IssueLimits
+) -> tuple[dict[str, Plate], tuple[Finding, ...]]:
+    """The plates of an issue's pictures by their addresses, and what is wrong with pictures."""
+    plates: dict[str, Plate] = {}
     findings = []
     for figure in nodes(sections, Figure):
-        fault = _fault_of_place(folder, figure)
-        if fault is None:
-            content = read_bytes(folder / figure.picture, figure.picture)
-            files[picture_address(figure.picture)] = content
-            words = fault_of_picture(content, figure.picture)
-            message, hint = f"{figure.picture}: {words}", "Export it again as PNG, JPEG or SVG."
-            fault = Finding(figure.at, "I03", message, hint) if words else None
+        address = picture_address(figure.picture)
+        fault = None if address in plates else _fault_of_place(folder, figure)
+        if fault is None and address not in plates:
+            plates[address] = made = _plate(folder, figure.picture)
+            message, hint = (
+                f"{figure.picture}: {made.fault}",
+                "Export it again as PNG, JPEG or SVG.",
+            )
+            fault = Finding(figure.at, "I03", message, hint) if made.fault else None
+        if fault is None and sum(one.pixels for one in plates.values()) > limits.megapixels * 10**6:
+            fault = _too_many_pixels(figure, limits)
         findings += [fault] if fault else []
-    return files, tuple(findings)
+        if fault and fault.code == "I05":
+            break
+    return plates, tuple(findings)
+
+
+def _plate(folder: Path, name: str) -> Plate:
+    path = folder / name
+    if path.stat().st_size > MOST_BYTES:  # not even read
+        return Plate(b"", f"it has more than {MOST_BYTES:,} bytes.")
+    return plate(read_bytes(path, name), name)
+
+
+def _too_many_pixels(figure: Figure, limits: IssueLimits) -> Finding:
+    message = f"With {figure.picture[:80]} the pictures have over {limits.megapixels:,} megapixels."
+    hint = "Make them smaller: a page needs two, or raise “megapixels” under [limits]."
+    return Finding(figure.at, "I05", message, hint)
 
 
 def _fault_of_place(folder: Path, figure: Figure) -> Finding | None:
@@ -223,7 +251,7 @@ def _fault_of_place(folder: Path, figure: Figure) -> Finding | None:
         what = (
             f"The picture {figure.picture[:80]}" if figure.picture else "A picture without a name"
         )
-        names = [name for name, _ in tree_of(folder) if not name.endswith(".md")]
+        names = [name for name in names_of(folder) if not name.endswith(".md")]
         near = [name for name in names if _is_alike(name, figure.picture)]
         hint = f"Did you mean “{near[0]}”?" if near else hint
         return Finding(figure.at, "I01", f"{what} is not there.", hint)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from mekong_print import typed
 from mekong_print.bindery import Bound, Sheaf
 from mekong_print.errors import InspectionError, SourceError
 from mekong_print.files import digest
+from mekong_print.guarding import refuse_forbidden
 from mekong_print.manifests import publish
 
 
@@ -19,6 +21,8 @@ def approve(bound: Bound) -> None:
         message = f"The volume “{bound.sheaf.name}” failed its inspection:\n{lines}"
         hint = "This is most likely a bug of ours; the old file is untouched."
         raise InspectionError(message, hint).blaming(*blamed_parts(found, expected))
+    shown = f"The volume “{bound.sheaf.name}”"
+    refuse_forbidden(bound.never_print, bound.draft, shown, typed.to_json(bound.record))
 
 
 def settle(bound: Bound) -> None:

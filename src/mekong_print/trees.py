@@ -16,7 +16,8 @@ _OF_TRANSLATIONS = frozenset(("M08", "M12", "M13", "M14", "M15"))
 def house_of(workshop: Workshop, lang: str = "") -> House:
     """What sources take from their publication; `lang` is the language in a file's name."""
     prefixes = {desk.name: desk.prefix for desk in workshop.config.desks}
-    return House(prefixes, lang or workshop.config.publication.language)
+    config = workshop.config
+    return House(prefixes, lang or config.publication.language, config.limits)
 
 
 def read_tree(workshop: Workshop, issue: IssueFile, raw: bytes | None = None) -> Parsed:

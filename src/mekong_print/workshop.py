@@ -19,11 +19,13 @@ from mekong_print.errors import MissingPartError, SourceError
 from mekong_print.files import read_bytes, tree_of
 from mekong_print.findings import MISFIT_CODES, Finding
 from mekong_print.layout import Layout
-from mekong_print.parse.source import not_utf8
+from mekong_print.parse.source import not_utf8, printable
 from mekong_print.places import CONFIG_NAME, find_root, folders_of
 
 SHARED = "shared"
 ISSUE_FILE = "issue.md"
+LARGEST_SOURCE = 10_000_000  # bytes that are read at all; what an issue may have is less
+LARGEST_CONFIG = 1_000_000
 Kind = Literal["issue", "volume"]  # whose pages a layout sets
 # What only volumes are made of: a change here must not make every issue's PDF out of date.
 VOLUME_FILES = frozenset(("volume.html", "volume_parts.html", "volume.css", "volume.toml"))
@@ -63,11 +65,8 @@ class Workshop:
     def shown(self, path: Path) -> str:
         """A path as editors see it, from the publication."""
         resolved = path.resolve()
-        return (
-            resolved.relative_to(self.root).as_posix()
-            if resolved.is_relative_to(self.root)
-            else str(path)
-        )
+        inside = resolved.is_relative_to(self.root)
+        return printable(resolved.relative_to(self.root).as_posix() if inside else str(path))
 
     def layout_names(self) -> tuple[str, ...]:
         """The layouts that can be asked for."""
@@ -78,7 +77,7 @@ class Workshop:
 def open_workshop(start: Path) -> Workshop:
     """Open the publication that a folder is in. Raises UsageError or SourceError."""
     root = find_root(start)
-    return Workshop(root, read_config(read_bytes(root / CONFIG_NAME, CONFIG_NAME)))
+    return Workshop(root, read_config(read_bytes(root / CONFIG_NAME, CONFIG_NAME, LARGEST_CONFIG)))
 
 
 def read_config(raw: bytes) -> Config:
@@ -213,7 +212,14 @@ def flag_file(workshop: Workshop, region: str) -> bytes:
 
 def read_source(workshop: Workshop, path: Path) -> bytes:
     """The bytes of an issue's source. Raises SourceError."""
-    return read_bytes(path, workshop.shown(path))
+    shown = workshop.shown(path)
+    if not path.resolve().is_relative_to(workshop.root):  # a link in the file system
+        message = f"issues/{printable(path.parent.name)} lies outside the publication."
+        raise SourceError(message, "Copy its folder into issues/ in place of the link.")
+    if "\ufffd" in shown:
+        hint = "Rename its folder: a name has letters, figures, hyphens and spaces."
+        raise SourceError(f"The name of {shown} cannot be printed.", hint)
+    return read_bytes(path, shown, LARGEST_SOURCE)
 
 
 def parts_of(workshop: Workshop, part: str) -> Iterator[tuple[str, bytes]]:

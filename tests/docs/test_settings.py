@@ -15,6 +15,7 @@ from mekong_print.check.registry import all_rules
 from mekong_print.errors import SourceError
 from mekong_print.glossary import Entry, Glossary
 from mekong_print.languages import LANGUAGES
+from mekong_print.limits import IssueLimits
 from mekong_print.parse.front import read_head
 from mekong_print.workshop import read_config
 
@@ -25,12 +26,13 @@ TABLES = {
     "build": config.BuildSettings,
     "volumes": config.VolumeSettings,
     "style": style.Style,
+    "limits": IssueLimits,
     "countries": style.Country,
     "waivers": style.Waiver,
     "entries": Entry,
     "The front matter of an issue": config.FrontMatter,
 }
-FREE = {"retired", "levels"}  # tables whose keys are the editor's own
+FREE = {"retired", "levels", "never_print"}  # tables whose keys are the editor's own
 
 
 def rows_below(heading: str, page: str = PAGE) -> dict[str, list[str]]:
@@ -85,6 +87,8 @@ def test_whole_configuration_is_read_with_every_key_set() -> None:
     for field in fields(config.VolumeSettings):
         assert any(getattr(volume, field.name) for volume in read.volumes.values()), field.name
     assert list(read.retired) == ["017-boats-for-sale"]
+    assert read.never_print == ("Sok Dara", "+855 12 345 678")
+    assert read.limits != IssueLimits()
     assert read.levels.keys() <= {rule.code for rule in all_rules()}
     for row in (*read.countries, *read.waivers):
         assert all(getattr(row, field.name) for field in fields(row))

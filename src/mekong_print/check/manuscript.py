@@ -45,6 +45,7 @@ class Standards:
     publication: Publication | None = None
     layouts: tuple[str, ...] = ()
     is_newest: bool = True
+    never_print: tuple[str, ...] = ()
 
     def country(self, flag: str) -> Country | None:
         """The row of a country, by its flag's code."""

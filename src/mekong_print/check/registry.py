@@ -37,6 +37,7 @@ from mekong_print.check import (
     naming,
     notes,
     numbers,
+    protection,
     punctuation,
     quotation,
     relative,
@@ -59,7 +60,7 @@ class Family(NamedTuple):
 
 
 FAMILIES = (
-    Family("S", "Structure", (structure, sections, notes)),
+    Family("S", "Structure", (structure, sections, notes, protection)),
     Family("B", "Bylines and bios", (bylines, bios)),
     Family("D", "Dates and numbers", (dates, deadlines, relative, clock, numbers, money)),
     Family(

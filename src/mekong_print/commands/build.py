@@ -16,6 +16,7 @@ from mekong_print.editions import Edition, Fingerprints, clashes_of, edition_of,
 from mekong_print.errors import MekongError, SourceError, UsageError
 from mekong_print.files import footprint
 from mekong_print.findings import Finding
+from mekong_print.guarding import holds_forbidden
 from mekong_print.issue_files import all_issues, find_issues
 from mekong_print.workshop import (
     Workshop,
@@ -101,7 +102,8 @@ def plan(workshop: Workshop, order: Order, prints: Fingerprints | None = None) -
     clashes = clashes_of(all_issues(workshop), workshop)
     tasks = [_task(edition, prints, clashes.get(edition.source.path)) for edition in editions]
     tasks = tasks if order.check else [_as_draft(task) for task in tasks]
-    due = [task for task in tasks if order.force or _is_due(task)]
+    secrets = workshop.config.never_print
+    due = [task for task in tasks if order.force or _is_due(task, secrets)]
     current = tuple(task.edition for task in tasks if task not in due)
     jobs = order.jobs or os.cpu_count() or 1
     return Plan(tuple(due), current, max(1, min(jobs, len(due))), prints, order.check)
@@ -133,9 +135,12 @@ def _task(edition: Edition, prints: Fingerprints, clash: Finding | None) -> Task
         return Task(edition, "", error)
 
 
-def _is_due(task: Task) -> bool:
-    stamp = stamp_of(task.edition.target)
-    return bool(task.error) or state_of(task.edition, task.fingerprint, stamp) != "current"
+def _is_due(task: Task, secrets: tuple[str, ...]) -> bool:
+    """Whether an edition must be made; one with what must never be printed is never up to date."""
+    target = task.edition.target
+    if task.error or state_of(task.edition, task.fingerprint, stamp_of(target)) != "current":
+        return True
+    return holds_forbidden(secrets, target)
 
 
 def build(workshop: Workshop, work: Plan, room: Pressroom) -> Iterator[Outcome]:

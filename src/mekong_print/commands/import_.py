@@ -12,7 +12,7 @@ from mekong_print.files import read_bytes, write_whole
 from mekong_print.findings import Finding
 from mekong_print.intake import Imported, Wishes, read_newsletter
 from mekong_print.issue_files import all_issues
-from mekong_print.workshop import ISSUE_FILE, Workshop
+from mekong_print.workshop import ISSUE_FILE, LARGEST_SOURCE, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def read_text(workshop: Workshop, request: Request) -> Taken:
         next_number=max(taken, default=0) + 1,
     )
     shown = request.file.name
-    imported: Imported = read_newsletter(read_bytes(request.file, str(request.file)), shown, wishes)
+    imported: Imported = read_newsletter(
+        read_bytes(request.file, str(request.file), LARGEST_SOURCE), shown, wishes
+    )
     if imported.errors:
         raise SourceError(f"{shown} cannot be imported.", "", imported.errors)
     folder = folder_for(workshop, desk, imported.number, imported.title)

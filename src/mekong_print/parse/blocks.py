@@ -31,6 +31,7 @@ from mekong_print.document import (
 from mekong_print.parse.copy import COMMENT, Copy
 from mekong_print.parse.inlines import check_language, read_inlines, read_run
 from mekong_print.parse.markdown import Syntax, is_closed, opened_as
+from mekong_print.parse.source import printable
 from mekong_print.parse.tables import read_table
 
 BLOCK_KINDS = ("bio", "box", "lang", "pullquote", "table")
@@ -68,7 +69,8 @@ def _figure(node: Syntax, image: Syntax, copy: Copy) -> Figure:
         hint = "Say in the square brackets what it shows: ![A boat at dusk](boat.jpg)."
         copy.report(at, "A01", "The picture has no description.", hint)
     caption, credit = _take_credit(_behind_picture(node, copy), node, copy)
-    return Figure(unquote(str(image.attrs.get("src", ""))), alt, caption, credit, at)
+    picture = printable(unquote(str(image.attrs.get("src", ""))))  # %0A would break messages
+    return Figure(picture, alt, caption, credit, at)
 
 
 def _behind_picture(node: Syntax, copy: Copy) -> tuple[Inline, ...]:

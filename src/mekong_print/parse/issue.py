@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from mekong_print import typed
@@ -17,6 +17,7 @@ from mekong_print.document import Block, Correction, Issue, Position, Section
 from mekong_print.findings import Finding, errors_of, in_reading_order
 from mekong_print.ids import issue_prefix
 from mekong_print.languages import LANGUAGES, language_of
+from mekong_print.limits import IssueLimits
 from mekong_print.parse import source
 from mekong_print.parse.blocks import read_blocks
 from mekong_print.parse.copy import Copy
@@ -24,6 +25,7 @@ from mekong_print.parse.front import Head, read_head
 from mekong_print.parse.inheritance import inherit_ids
 from mekong_print.parse.loose_ends import report_loose_ends, report_tk
 from mekong_print.parse.markdown import DEEPEST, Markdown, read_markdown
+from mekong_print.parse.measure import too_much
 from mekong_print.parse.sections import read_sections
 from mekong_print.sources import Remark, Source
 
@@ -47,10 +49,11 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a source takes from its publication: the desks with their prefixes, the language."""
+    """What a source takes from its publication: its desks' prefixes, its language, its limits."""
 
     prefixes: Mapping[str, str]
     language: str = "en"
+    limits: IssueLimits = field(default_factory=IssueLimits)
 
 
 def parse_issue(raw: bytes, file: str, house: House, original: Issue | None = None) -> Parsed:
@@ -62,6 +65,9 @@ def parse_issue(raw: bytes, file: str, house: House, original: Issue | None = No
     if not text or any(finding.code == "S10" for finding in findings):
         return Parsed(None, in_reading_order(findings))
     head = read_head(text, file)
+    large = tuple(too_much(text, Position(file, head.body_line + 1, 1), house.limits))
+    if large:
+        return Parsed(None, in_reading_order([*findings, *head.findings, *large]))
     copy = _copy(text, head, Position(file, 1, 1), house)
     markdown = read_markdown("\n".join(copy.lines))
     _report_depth(markdown, copy)

@@ -25,6 +25,11 @@ _UNPRINTABLE = re.compile(
 )
 
 
+def printable(text: str) -> str:
+    """A name as it can be shown: what would turn or break the line is a replacement sign."""
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\n", "\ufffd").replace("\t", "\ufffd"))
+
+
 def decode(raw: bytes, file: str) -> tuple[str, list[Finding]]:
     """The text of a source file with `\\n` line ends, and what is wrong with it as text."""
     if len(raw) > LARGEST_FILE:

@@ -15,7 +15,8 @@ class RenderJob:
 
     `styles` are (address, CSS text) in the order in which they apply; `source` is the
     issue's file, for faults that no line of it can be blamed for; `fonts` are the files that
-    layout sees, so that a family that is in none of them is noticed.
+    layout sees, so that a family that is in none of them is noticed. `pixels` is how many
+    the pictures have in all that must be unpacked to be printed.
     """
 
     html: str
@@ -23,6 +24,7 @@ class RenderJob:
     files: Mapping[str, bytes]
     source: str
     fonts: tuple[Path, ...] = ()
+    pixels: int = 0
 
 
 @dataclass(frozen=True, slots=True)

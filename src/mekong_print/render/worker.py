@@ -15,12 +15,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import BinaryIO
 
+from mekong_print.render.bounds import allow, confine
 from mekong_print.render.frames import read_frame, write_frame
 from mekong_print.render.job import Answer, Refused, RenderJob
 from mekong_print.render.later import load_later
 from mekong_print.render.orphans import end_with
-
-MOST_MEMORY = 4 << 30  # bytes of address space; an issue of 300 pages takes a tenth
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
@@ -41,6 +40,7 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
         except EOFError:
             return
         if isinstance(job, RenderJob):
+            allow(job)
             write_frame(answers, _answer(job, partial(press.render, rack=rack)))
         gc.collect()
 
@@ -56,16 +56,6 @@ def _answer(job: RenderJob, render: Callable[[RenderJob], Answer]) -> Answer:
         return Refused(traceback.format_exc(), bug=True)
 
 
-def limit_memory() -> None:
-    """Bound what a hostile issue can take from the machine; not every system can."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    except (ImportError, ValueError, OSError):
-        return
-
-
 def ask_no_compiler() -> None:
     """Let no compiler run when libraries are looked for.
 
@@ -79,7 +69,7 @@ def ask_no_compiler() -> None:
 
 def main() -> None:
     """Keep standard output for answers alone, whatever libraries print."""
-    limit_memory()
+    confine()
     ask_no_compiler()
     if len(sys.argv) > 1:
         end_with(int(sys.argv[1]))
