@@ -461,6 +461,8 @@ def _squeeze(ground: Ground, parent: int) -> bool:
     presses = [pid for pid in children(ground, parent) if b"worker" in _read(pid, "cmdline")]
     for pid in presses:
         try:
+            if resource.prlimit(pid, resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY:
+                return False  # it has yet to set its own limit, and would go past ours
             resource.prlimit(pid, resource.RLIMIT_AS, (120 << 20, 120 << 20))
         except OSError:
             return False
