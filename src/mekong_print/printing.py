@@ -142,7 +142,11 @@ def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
     shown = prepared.job.source
     refuse_forbidden(prepared.never_print, pdf, f"The PDF of {shown}", typed.to_json(record))
     expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
-    write_whole(prepared.edition.target, pdf, partial(_accept, expected=expected, faults=faults))
+    write_whole(
+        prepared.edition.target,
+        pdf,
+        partial(_accept, expected=expected, faults=faults, shown=shown),
+    )
     write_manifest(prepared.edition.target, pdf, record)
     findings = (*prepared.findings, *made.findings)
     return Printed(prepared.edition, made.pages, len(pdf), findings)
@@ -170,14 +174,16 @@ def _record(prepared: Prepared, imprint: Imprint, making: Making, pages: int) ->
 
 
 def _accept(
-    draft: Path, expected: Expected, faults: Callable[[bytes, Expected], tuple[str, ...]]
+    draft: Path,
+    expected: Expected,
+    faults: Callable[[bytes, Expected], tuple[str, ...]],
+    shown: str,
 ) -> None:
     """Read the draft back from the disk and refuse it unless it is what was asked for."""
     found = faults(draft.read_bytes(), expected)
     if found:
-        message = "The finished PDF failed its inspection:\n" + "\n".join(
-            f"  - {one}" for one in found
-        )
+        lines = "\n".join(f"  - {one}" for one in found)
+        message = f"{shown}: the finished PDF failed its inspection:\n{lines}"
         raise InspectionError(
             message, "This is most likely a bug of ours; the old file is untouched."
         )
