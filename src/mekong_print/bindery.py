@@ -1,86 +1,37 @@
-"""The bindery: one file of a volume, from its parts to a PDF that has passed its inspection.
+"""The bindery: one file of a volume, from its parts to a draft of its PDF.
 
 `job_of` composes front and back matter for the press; `bind_sheaf` joins what the press made
-with the parts; `approve` inspects the draft; `settle` puts it in place and writes its manifest.
+with the parts.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mekong_print import __version__, typed
+from mekong_print import __version__
 from mekong_print.addresses import flag_address, layout_address
-from mekong_print.claiming import earn, refuse_lost, silence
+from mekong_print.claiming import earn, refuse_lost
 from mekong_print.compose.catalogs import lacking
 from mekong_print.compose.volume import BACK, compose_volume
-from mekong_print.config import VolumeSettings
 from mekong_print.editions import Fingerprints, Making
 from mekong_print.errors import MekongError, MissingPartError, PressError
 from mekong_print.files import digest
-from mekong_print.findings import Finding
-from mekong_print.imprints import shaped_by
-from mekong_print.pages import Attachment, Imprint
+from mekong_print.pages import Imprint
 from mekong_print.render.fonts import FontShelf, font_called
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
-from mekong_print.standards import Verdict, implied, written
-from mekong_print.volume.book import Absent, Book
+from mekong_print.sheaves import Bound, Pressed, Sheaf, title_of
+from mekong_print.volume.book import Book
 from mekong_print.volume.folio import folio_of
 from mekong_print.volume.indexes import regions_of
-from mekong_print.volume.parts import Change, Chapter, Folio, Part
+from mekong_print.volume.parts import Change, Folio
 from mekong_print.volume.plan import VolumePlan, place, plan_volume
-from mekong_print.volume.record import RECORD_NAME, VolumeRecord, recorded
+from mekong_print.volume_imprints import imprint_of, record_of, unclaimed
 from mekong_print.workshop import Workshop, flag_file, load_layout
 
-
-@dataclass(frozen=True, slots=True)
-class Sheaf:
-    """What becomes one file: parts in order, their PDFs by key, and what is absent.
-
-    `label` tells it from the other files of its volume (Q1 2025), or is empty. `piece` is
-    (2, 3) in the second of three files that a limit of size made; `most` is that limit in
-    bytes, 0 where there was no need to cut.
-    """
-
-    name: str
-    settings: VolumeSettings
-    label: str
-    layout: str
-    parts: tuple[Part, ...]
-    files: Mapping[str, Path]
-    absent: tuple[Absent, ...]
-    piece: tuple[int, int] | None
-    target: Path
-    most: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A sheaf with its front and back matter laid out, and the hash of all that goes in."""
-
-    sheaf: Sheaf
-    made: Rendered
-    making: Making
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A draft of a volume: how it was planned, what it says of itself, what was changed."""
-
-    sheaf: Sheaf
-    front: bytes  # what the press made
-    draft: Path
-    size: int
-    plan: VolumePlan
-    imprint: Imprint
-    record: VolumeRecord
-    changes: tuple[Change, ...]
-    lost: tuple[Verdict, ...] = ()  # standards that it does not keep, and does not claim
-    findings: tuple[Finding, ...] = ()  # words of its own that its language lacks
-    never_print: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from mekong_print.pdf.bind import Material
 
 
 def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
@@ -90,15 +41,6 @@ def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
     layout = prints.layout(sheaf.layout, "volume")
     fingerprint = digest(repr((whole, layout, prints.shared)).encode())
     return Making(fingerprint, prints.fonts, {sheaf.layout: layout}, prints.wish)
-
-
-def title_of(workshop: Workshop, sheaf: Sheaf) -> str:
-    """The volume's title: as mekong.toml has it, else the publication's (or desk's) and name."""
-    whose = sheaf.settings.desk or workshop.config.publication.name
-    if sheaf.settings.title or not sheaf.label:
-        title = sheaf.settings.title or f"{whose} {sheaf.name}"
-        return f"{title}, {sheaf.label}" if sheaf.label else title
-    return f"{whose}, {sheaf.label}"
 
 
 def book_of(workshop: Workshop, sheaf: Sheaf) -> Book:
@@ -152,52 +94,58 @@ def accepted(sheaf: Sheaf, answer: Answer) -> Rendered:
 
 def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     """Join the pages of the press and the parts into a draft. Raises SourceError, WriteError."""
-    from mekong_print.pdf.bind import Material, bind
+    from mekong_print.pdf.bind import bind
     from mekong_print.pdf.read import read_ids
 
-    sheaf, made = pressed.sheaf, pressed.made
-    recto = sheaf.settings.recto
+    sheaf, made, recto = pressed.sheaf, pressed.made, pressed.sheaf.settings.recto
     front = read_ids(made.pdf).get(BACK) or 0
     placed = place(sheaf.parts, recto=recto)
     plan = plan_volume(placed, front=front, back=made.pages - front, recto=recto)
-    record = _record(workshop, pressed, plan)
-    imprint = _imprint(workshop, pressed, plan, record)
-    layout = load_layout(workshop, sheaf.layout, kind="volume")
-    folio = folio_of(layout)
-    material = Material(
-        plan,
-        made.pdf,
-        sheaf.files,
-        imprint,
-        folio,
-        typeface_of(workshop, folio),
-        unsound=frozenset(part.key for part in sheaf.parts if not part.facts.marked),
-    )
+    record = record_of(workshop, pressed, plan)
+    imprint = imprint_of(workshop, pressed, plan, record)
+    material = _material(workshop, pressed, plan, imprint)
     changes: list[tuple[Change, ...]] = []
 
     def claiming(claims: tuple[str, ...]) -> bytes:
         changes.append(bind(replace(material, imprint=replace(imprint, claims=claims)), draft))
         return draft.read_bytes()
 
-    lost = _unclaimed(pressed)
-    refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
-    earned = earn(imprint.claims, claiming, tags=False)  # `settle` reads all tags
+    wish, shown = pressed.making.wish, f"The volume “{sheaf.name}”"
+    lost = unclaimed(pressed)
+    refuse_lost(shown, wish, lost)
+    earned = earn(imprint.claims, claiming, tags=False)  # `signing_off` reads all tags
     lost += earned.lost
-    refuse_lost(f"The volume “{sheaf.name}”", pressed.making.wish, lost)
-    findings = (*made.findings, *lacking(record.lang, layout))
-    size, imprint = len(earned.content), replace(imprint, claims=earned.claims)
+    refuse_lost(shown, wish, lost)
+    layout = load_layout(workshop, sheaf.layout, kind="volume")
     return Bound(
-        sheaf,
-        made.pdf,
-        draft,
-        size,
+        sheaf=sheaf,
+        front=made.pdf,
+        draft=draft,
+        size=len(earned.content),
+        plan=plan,
+        imprint=replace(imprint, claims=earned.claims),
+        record=record,
+        changes=changes[-1],
+        lost=lost,
+        findings=(*made.findings, *lacking(record.lang, layout)),
+        never_print=workshop.config.never_print,
+    )
+
+
+def _material(workshop: Workshop, pressed: Pressed, plan: VolumePlan, imprint: Imprint) -> Material:
+    """What is bound: the pages of the press, the parts' PDFs, and how the folio is set."""
+    from mekong_print.pdf.bind import Material
+
+    sheaf = pressed.sheaf
+    folio = folio_of(load_layout(workshop, sheaf.layout, kind="volume"))
+    return Material(
         plan,
+        pressed.made.pdf,
+        sheaf.files,
         imprint,
-        record,
-        changes[-1],
-        lost,
-        findings,
-        workshop.config.never_print,
+        folio,
+        typeface_of(workshop, folio),
+        unsound=frozenset(part.key for part in sheaf.parts if not part.facts.marked),
     )
 
 
@@ -208,97 +156,3 @@ def typeface_of(workshop: Workshop, folio: Folio) -> bytes:
         message = f"There is no font “{folio.font}” for the volume’s folio."
         raise MissingPartError(message, "Name a family of fonts/ in the layout’s volume.toml.")
     return found.read_bytes()
-
-
-def _record(workshop: Workshop, pressed: Pressed, plan: VolumePlan) -> VolumeRecord:
-    """What the volume carries, and what its manifest says."""
-    from mekong_print.pdf.finish import ENGINE
-
-    sheaf, making = pressed.sheaf, pressed.making
-    dates = [part.date for part in sheaf.parts if part.date]
-    desks = {part.desk for part in sheaf.parts}
-    settings = sheaf.settings
-    return VolumeRecord(
-        name=sheaf.name,
-        title=title_of(workshop, sheaf),
-        subtitle=settings.subtitle,
-        lang=settings.language or workshop.config.publication.language,
-        layout=sheaf.layout,
-        desk=desks.pop() if len(desks) == 1 else "",
-        years=tuple(sorted({date.year for date in dates})),
-        date=max(dates, default=None),
-        pages=plan.pages,
-        body=plan.body,
-        parts=tuple(recorded(plan, placed) for placed in plan.placed),
-        tools=shaped_by(_tools(pressed.made), pressed.made, ENGINE),
-        fonts=making.fonts,
-        layouts=making.layouts,
-        fingerprint=making.fingerprint,
-        settings=settings,
-        absent=sheaf.absent,
-        piece=sheaf.piece,
-        most=sheaf.most,
-        label=sheaf.label,
-        standard=written(making.wish),
-    )
-
-
-def _tools(made: Rendered) -> tuple[str, ...]:
-    return (f"mekong-print {__version__}", *made.tools)
-
-
-def _imprint(
-    workshop: Workshop, pressed: Pressed, plan: VolumePlan, record: VolumeRecord
-) -> Imprint:
-    """What the volume says of itself. It asks to claim what all of its parts claim."""
-    publication, parts = workshop.config.publication, pressed.sheaf.parts
-    people = (name for part in parts for chapter in part.chapters for name in _people(chapter))
-    countries = (chapter.title for part in parts for chapter in part.chapters if chapter.region)
-    return Imprint(
-        title=record.title,
-        lang=record.lang,
-        authors=tuple(dict.fromkeys(people)),
-        subject=record.subtitle,
-        keywords=tuple(dict.fromkeys(countries)),
-        publication=publication.name,
-        publisher=publication.publisher,
-        desk=record.desk,
-        layout=record.layout,
-        date=record.date,
-        moment=_moment(record.date),
-        fingerprint=record.fingerprint,
-        tools=_tools(pressed.made),
-        labels=plan.labels,
-        attachments=(_carried(record),),
-        claims=tuple(one for one in pressed.making.wish.claims if not _silent(parts, one)),
-    )
-
-
-def _carried(record: VolumeRecord) -> Attachment:
-    description = "What the volume was bound from: its parts, their hashes, pages and ids"
-    return Attachment(RECORD_NAME, typed.to_json(record), "application/json", description)
-
-
-def _people(chapter: Chapter) -> tuple[str, ...]:
-    return tuple(name for entry in chapter.entries for name in entry.authors)
-
-
-def _silent(parts: tuple[Part, ...], standard: str) -> list[str]:
-    """The titles of the parts that do not claim a standard."""
-    quiet = (part for part in parts if standard not in implied(part.facts.claims))
-    return [part.title or part.file for part in quiet]
-
-
-def _unclaimed(pressed: Pressed) -> tuple[Verdict, ...]:
-    """The standards that the volume cannot claim, because a part does not."""
-    parts = pressed.sheaf.parts
-    silent = ((one, _silent(parts, one)) for one in pressed.making.wish.claims)
-    return tuple(Verdict(one, (silence(titles),)) for one, titles in silent if titles)
-
-
-def _moment(date: dt.date | None) -> dt.datetime | None:
-    """The one date of the file: SOURCE_DATE_EPOCH, else the day of the last issue."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    return dt.datetime.combine(date, dt.time(), dt.UTC) if date else None

@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from mekong_print.bindery import Bound, Sheaf
 from mekong_print.errors import SourceError, UsageError
 from mekong_print.manifests import read_manifest
+from mekong_print.sheaves import Bound, Sheaf
 from mekong_print.volume.division import shares
 from mekong_print.volume.parts import Part
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import importlib
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mekong_print import typed
 from mekong_print.addresses import flag_address, layout_address, picture_address
-from mekong_print.claiming import earn, refuse_lost, unclaimed
+from mekong_print.claiming import Earned, earn, refuse_lost, unclaimed
 from mekong_print.compose import Masthead, compose_issue
 from mekong_print.compose.catalogs import lacking
 from mekong_print.compose.counting import styles_of
@@ -129,31 +128,33 @@ def make_ready() -> None:
 
 
 def _complete(prepared: Prepared, made: Rendered, making: Making) -> Printed:
-    from mekong_print.pdf.finish import finish
-    from mekong_print.pdf.inspect import faults
-
     missing = without_glyph(prepared.issue, prepared.source, made.without_glyph, prepared.job.fonts)
     grave = (*missing, *errors_of(made.findings))
     if grave:
         message = f"{prepared.job.source} cannot be printed in this layout."
         raise MissingPartError(message, "", grave)
-    signature = signed(prepared.imprint, made, making.fingerprint)
-    earned = earn(
-        making.wish.claims, lambda claims: finish(made.pdf, replace(signature, claims=claims))
-    )
-    refuse_lost(prepared.job.source, making.wish, earned.lost)
-    pdf, imprint = earned.content, replace(signature, claims=earned.claims)
-    expected = Expected(imprint, prepared.ids, prepared.outline, made.pages)
+    earned, imprint = _finished(prepared, made, making)
     record = _record(prepared, imprint, making, made)
     shown = f"The PDF of {prepared.job.source}"
-    refuse_forbidden(prepared.never_print, pdf, shown, typed.to_json(record))
+    refuse_forbidden(prepared.never_print, earned.content, shown, typed.to_json(record))
     with draft_beside(prepared.edition.target) as draft:
-        draft.write_bytes(pdf)
-        _accept(draft, expected, faults)
+        draft.write_bytes(earned.content)
+        _accept(draft, Expected(imprint, prepared.ids, prepared.outline, made.pages), shown)
         publish(draft, prepared.edition.target, record)
     lost = unclaimed(prepared.job.source, earned.lost)
     findings = (*prepared.findings, *made.findings, *lost)
-    return Printed(prepared.edition, made.pages, len(pdf), findings)
+    return Printed(prepared.edition, made.pages, len(earned.content), findings)
+
+
+def _finished(prepared: Prepared, made: Rendered, making: Making) -> tuple[Earned, Imprint]:
+    """The finished PDF with the claims that it earns, and the imprint that makes them."""
+    from mekong_print.pdf.finish import finish
+
+    signature = signed(prepared.imprint, made, making.fingerprint)
+    claims = making.wish.claims
+    earned = earn(claims, lambda claims: finish(made.pdf, replace(signature, claims=claims)))
+    refuse_lost(prepared.job.source, making.wish, earned.lost)
+    return earned, replace(signature, claims=earned.claims)
 
 
 def _record(prepared: Prepared, imprint: Imprint, making: Making, made: Rendered) -> VolumeRecord:
@@ -181,18 +182,16 @@ def _record(prepared: Prepared, imprint: Imprint, making: Making, made: Rendered
     )
 
 
-def _accept(
-    draft: Path, expected: Expected, faults: Callable[[bytes, Expected], tuple[str, ...]]
-) -> None:
+def _accept(draft: Path, expected: Expected, shown: str) -> None:
     """Read the draft back from the disk and refuse it unless it is what was asked for."""
+    from mekong_print.pdf.inspect import faults
+
     found = faults(draft.read_bytes(), expected)
     if found:
-        message = "The finished PDF failed its inspection:\n" + "\n".join(
-            f"  - {one}" for one in found
-        )
-        raise InspectionError(
-            message, "This is most likely a bug of ours; the old file is untouched."
-        )
+        lines = "\n".join(f"  - {one}" for one in found)
+        message = f"{shown}: the finished PDF failed its inspection:\n{lines}"
+        hint = "This is most likely a bug of ours; the old file is untouched."
+        raise InspectionError(message, hint)
 
 
 # ---------------------------------------------------------------- what the pages call for

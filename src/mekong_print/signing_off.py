@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mekong_print import typed
-from mekong_print.bindery import Bound, Sheaf
 from mekong_print.errors import InspectionError, SourceError
 from mekong_print.files import digest
 from mekong_print.guarding import refuse_forbidden
 from mekong_print.manifests import publish
+from mekong_print.sheaves import Bound, Sheaf
 
 
 def approve(bound: Bound) -> None:

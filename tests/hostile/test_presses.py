@@ -13,7 +13,7 @@ from mekong_print.parse.measure import pages_worth
 from mekong_print.places import built_in
 from mekong_print.render import bounds
 from mekong_print.render.deaths import Death, refusal
-from mekong_print.render.job import RenderJob
+from mekong_print.render.job import Rendered, RenderJob
 
 TEMPLATE = (built_in("layouts") / "briefing" / "issue.html").read_text("utf-8")
 
@@ -58,10 +58,11 @@ def test_the_limits_of_a_press_are_set():
     from mekong_print.pressroom import Press, Pressroom
     from mekong_print.render.fonts import FontShelf
 
-    with Pressroom(FontShelf(())) as room:
+    with Pressroom(FontShelf((built_in("fonts"),))) as room:
         room.warm_up()
         press: Press = room._all[0]
-        assert press.run(RenderJob("<p>x</p>", (), {}, "x.md"))
+        answer = press.run(RenderJob("<p>x</p>", (), {}, "x.md"))
+        assert isinstance(answer, Rendered), answer
         text = Path(f"/proc/{press._process.pid}/limits").read_text("utf-8")
         status = Path(f"/proc/{press._process.pid}/status").read_text("utf-8")
     most = {line[:26].strip(): line[26:].split()[0] for line in text.splitlines()[1:]}

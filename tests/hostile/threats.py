@@ -309,13 +309,13 @@ LAYOUTS = {
     "calls-for-a-file": ("body { background: url(file://OUTSIDE/canary.png) }", "calls? for"),
     "calls-for-the-web": ("@import 'http://LOOPBACK/x.css';", "calls? for"),
     "takes-a-far-font": (
-        "@font-face { font-family: X; src: url(file://OUTSIDE/canary.ttf) }",
+        '@font-face { font-family: "Source Serif 4"; src: url(file://OUTSIDE/canary.ttf) }',
         "calls? for",
     ),
     "climbs-out": ("body { background: url(../../../outside/canary.png) }", "calls? for"),
     "never-settles": (
         "@page { @bottom-center { content: counter(pages) } size: 2mm } p { height: 1e9px }",
-        "stopped|failed|cannot|died|memory",
+        "stopped|failed its inspection|memory",
     ),
     "variables-of-variables": (
         ":root { --a0: x;"

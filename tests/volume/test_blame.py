@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from mekong_print.bindery import Sheaf
 from mekong_print.commands.volume import Order, _without_blamed
 from mekong_print.config import VolumeSettings
 from mekong_print.errors import InspectionError, SourceError
 from mekong_print.pages import Imprint
 from mekong_print.pdf.bind import bind
 from mekong_print.pdf.inspect_volume import ExpectedVolume, blamed_parts
+from mekong_print.sheaves import Sheaf
 from mekong_print.volume.plan import place, plan_volume
 from volume.books import a_part
 from volume.making import material

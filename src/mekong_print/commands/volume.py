@@ -9,15 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mekong_print.bindery import (
-    Bound,
-    Pressed,
-    Sheaf,
-    accepted,
-    bind_sheaf,
-    job_of,
-    making_of,
-)
+from mekong_print.bindery import accepted, bind_sheaf, job_of, making_of
 from mekong_print.collating import Collated, collate, incomplete, refuse_vanished
 from mekong_print.commands import build
 from mekong_print.config import VolumeSettings
@@ -35,6 +27,7 @@ from mekong_print.gathering import (
 )
 from mekong_print.issue_files import IssueFile
 from mekong_print.published import VOLUMES
+from mekong_print.sheaves import Bound, Pressed, Sheaf
 from mekong_print.signing_off import approve, settle
 from mekong_print.standards import Verdict
 from mekong_print.volume.book import Absent
