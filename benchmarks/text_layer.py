@@ -52,7 +52,8 @@ FONTS = '("Source Serif 4", "Noto Serif Khmer", "Noto Serif Lao", "Noto Serif Th
 FONTS += '"Noto Serif Myanmar")'
 CHROMIUM = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update --no-pdf-header-footer"
+    "--disable-background-networking --disable-component-update --no-pdf-header-footer "
+    "--virtual-time-budget=10000"
 ).split()
 
 
