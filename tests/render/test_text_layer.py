@@ -151,9 +151,7 @@ def words(lang: str) -> list[str]:
 def test_any_mixture_of_scripts_comes_back(room: Pressroom, tmp_path: Path) -> None:
     tags = st.sampled_from(["{}", "<b>{}</b>", "<i>{}</i>", "<span lang=km>{}</span>", "<q>{}</q>"])
     word = st.one_of(*(st.sampled_from(words(lang)) for lang in LANGUAGES))
-    text = st.lists(
-        st.tuples(tags, word, st.sampled_from(["\u200b", " "])), min_size=1, max_size=40
-    )
+    text = st.lists(st.tuples(tags, word), min_size=1, max_size=40)
 
     @settings(max_examples=15, deadline=None)
     @given(text, st.sampled_from(["\u200b", " "]))

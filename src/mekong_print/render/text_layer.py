@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import eq
 from typing import Any
 
 from weasyprint import pdf
@@ -24,7 +25,7 @@ from weasyprint.pdf import fonts
 from weasyprint.text.ffi import ffi
 
 from mekong_print.render import mends
-from mekong_print.render.codes import Codes, said, spread
+from mekong_print.render.codes import EMPTY, Codes, said, spread
 
 NAME = "text layer"  # as the tools of an edition call it when it is left alone
 _PROVED = {  # on WeasyPrint 70.0
@@ -92,7 +93,11 @@ def _codes_of_run(stream: Any, textbox: Any, font: Any, item: Any) -> list[int] 
     codes = _codes(stream, font)
     glyphs = [one.glyph for one in item.glyphs.glyphs[0:count]]
     clusters = ffi.unpack(item.glyphs.log_clusters, count)
-    dealt = spread(glyphs, clusters, text)
+    words = said(text.decode())
+    alone = len(words) == count == len(set(clusters)) and EMPTY not in glyphs
+    dealt = words if alone else spread(glyphs, clusters, text)  # each glyph a character: Latin
+    if all(map(eq, map(font.to_unicode.get, glyphs), dealt)):
+        return glyphs
     return [codes.code(*pair) for pair in zip(glyphs, dealt, strict=True)]
 
 
