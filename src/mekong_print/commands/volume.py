@@ -247,7 +247,8 @@ def _standing(bench: Bench, whole: Sheaf) -> tuple[VolumeOutcome, ...]:
         runs = runs_of_last_cut(whole)
     found = [_as_it_stands(bench, sheaf) for sheaf in pieces_of(whole, runs, most)]
     standing = tuple(one for one in found if one is not None)
-    return standing if len(standing) == len(found) else ()
+    fits = not most or all(one.size <= most for one in standing)
+    return standing if fits and len(standing) == len(found) else ()
 
 
 def _as_it_stands(bench: Bench, sheaf: Sheaf) -> VolumeOutcome | None:

@@ -63,7 +63,7 @@ def _repaired(kid: Kid, by_kind: dict[str, list[Repair]]) -> tuple[Kid, ...]:
         return (kid,)
     kids: list[Kid] = []
     for old in kid.kids:
-        kids += _repaired(old, by_kind) if isinstance(old, Element) else (old,)
+        kids += _repaired(old, by_kind)
     now: tuple[Kid, ...] = (Element(kid.kind, tuple(kids), kid.traits),)
     for repair in by_kind.get(kid.kind, ()):
         if len(now) != 1 or not isinstance(now[0], Element):
