@@ -19,13 +19,15 @@ from mekong_print import __version__, typed
 from mekong_print.config import FrontMatter
 from mekong_print.document import Position
 from mekong_print.errors import SourceError, UsageError
-from mekong_print.files import digest, digest_of, tree_of
+from mekong_print.files import digest, digest_of, read_bytes, tree_of
 from mekong_print.findings import Finding
+from mekong_print.glossaries import GLOSSARY_NAME
 from mekong_print.ids import slug
 from mekong_print.manifests import is_recorded
 from mekong_print.parse.front import read_head
 from mekong_print.parse.source import decode_head
 from mekong_print.pdf.stamp import Stamp, read_stamp
+from mekong_print.scripts import ANY
 from mekong_print.workshop import Kind, Workshop, load_layout, parts_of, read_source
 
 State = Literal["missing", "changed", "current"]
@@ -191,6 +193,9 @@ class Fingerprints:
         folder = edition.source.path.parent
         parts = [(f"issue/{name}", content) for name, content in tree_of(folder)]
         shared = f"{self.layout(edition.layout)} {self.shared}".encode()
+        texts = [content for name, content in parts if name.endswith(".md")]
+        if any(map(_may_need_names, texts)):
+            parts.append(("names", self.names))
         return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
 
     def making(self, fingerprint: str, layout: str) -> Making:
@@ -205,13 +210,32 @@ class Fingerprints:
             self._layouts[name, kind] = digest_of(parts)
         return self._layouts[name, kind]
 
+    def names_for(self, told: str) -> bytes:
+        """What shapes the lines of some scripts: the publication's glossary, if `told` is in one."""
+        return self.names if ANY.search(told) else b""
+
+    @cached_property
+    def names(self) -> bytes:
+        """The publication's own glossary as it lies on the disk."""
+        path = self._workshop.root / GLOSSARY_NAME
+        return read_bytes(path, GLOSSARY_NAME) if path.exists() else b""
+
     @cached_property
     def shared(self) -> str:
         """The hash of what every edition is made with: fonts, flags, names, tools."""
         digests = self.fonts | _digests(parts_of(self._workshop, "flags"))
         config = self._workshop.config
-        said = "\n".join(map(repr, (config.publication, *config.desks, digests, _tools())))
+        own = (config.publication, *config.desks)
+        names = self.names_for(repr(own))
+        said = "\n".join(map(repr, (*own, digests, _tools(), *([names] if names else []))))
         return digest(said.encode())
+
+
+def _may_need_names(text: bytes) -> bool:
+    """Whether a text may have letters of `scripts`, by the first bytes of their UTF-8."""
+    if b"\xe0" not in text and b"\xe1" not in text and b"\xea" not in text:
+        return False
+    return bool(ANY.search(text.decode("utf-8", "replace")))
 
 
 def _digests(parts: Iterable[tuple[str, bytes]]) -> dict[str, str]:
@@ -221,7 +245,7 @@ def _digests(parts: Iterable[tuple[str, bytes]]) -> dict[str, str]:
 def _tools() -> str:
     """What makes the pages: this package's own code, and the versions of what it stands on."""
     own = Path(__file__).parent
-    code = [part for part in tree_of(own) if part[0].endswith((".py", ".po"))]
+    code = [part for part in tree_of(own) if part[0].endswith((".py", ".po", ".toml"))]
     return (
         f"{__version__} {digest_of(code)} {_libraries()} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
     )

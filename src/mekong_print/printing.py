@@ -27,6 +27,7 @@ from mekong_print.errors import (
 )
 from mekong_print.files import read_bytes, tree_of, write_whole
 from mekong_print.findings import Finding, errors_of, in_reading_order
+from mekong_print.glossaries import names_for
 from mekong_print.imprints import ids_of, imprint_of, outline_of, signed, versions_of
 from mekong_print.layout import Layout
 from mekong_print.manifests import write_manifest
@@ -91,7 +92,7 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     files = pictures | _flags(workshop, issue) | _layout_files(layout)
     styles = tuple((layout_address(name), text) for name, text in layout.styles)
     fonts = FontShelf(workshop.folders("fonts")).files()
-    job = RenderJob(html, styles, files, shown, fonts)
+    job = RenderJob(html, styles, files, shown, fonts, names_for(html, workshop.root))
     imprint = imprint_of(workshop, issue, edition)
     ids, outline = ids_of(issue), outline_of(issue)
     return Prepared(edition, job, imprint, ids, outline, parsed.findings, issue, parsed.source)

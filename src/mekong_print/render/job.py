@@ -15,7 +15,8 @@ class RenderJob:
 
     `styles` are (address, CSS text) in the order in which they apply; `source` is the
     issue's file, for faults that no line of it can be blamed for; `fonts` are the files that
-    layout sees, so that a family that is in none of them is noticed.
+    layout sees, so that a family that is in none of them is noticed; `names` are never broken
+    inside, where a script has no spaces.
     """
 
     html: str
@@ -23,6 +24,7 @@ class RenderJob:
     files: Mapping[str, bytes]
     source: str
     fonts: tuple[Path, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
