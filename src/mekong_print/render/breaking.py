@@ -50,10 +50,11 @@ def break_lines(root: Any, names: tuple[str, ...]) -> None:
     if not blocks:
         return
     from mekong_print.render.breaks import Stretch, break_offsets  # ICU is 30 MB of data
-    from mekong_print.render.thai import hold_together
+    from mekong_print.render.thai import carry_openers, hold_together
 
     for block in blocks:
         texts = [_NOT_APART.sub("\u00a0", unicodedata.normalize("NFC", s.words)) for s in block]
+        carry_openers(texts)
         stretches = [Stretch(text, s.lang) for text, s in zip(texts, block, strict=True)]
         _write(block, texts, break_offsets(stretches, names))
         for slot in reversed(block):  # a word that is held moves what stands behind it

@@ -19,7 +19,7 @@ from itertools import groupby
 
 from icu4py.breakers import LineBreaker
 
-from mekong_print.render.lexicon import APART, CLOSING, WHOLE
+from mekong_print.render.lexicon import APART, CLOSING, PREFIXES, WHOLE
 from mekong_print.render.names import Names, names_of
 from mekong_print.render.orthography import clusters, may_part
 from mekong_print.scripts import (
@@ -60,7 +60,7 @@ def break_offsets(stretches: Sequence[Stretch], names: tuple[str, ...] = ()) -> 
     >>> break_offsets([Stretch("ສິດເສລີພາບ", "lo")])
     [3]
     """
-    by_words = partial(_words, known=names_of((*WHOLE, *names)))
+    by_words = partial(_words, known=names_of(names, WHOLE))
     found, start = [], 0
     for is_foreign, group in groupby(stretches, _has_no_dictionary):
         text = "".join(stretch.text for stretch in group)
@@ -145,7 +145,12 @@ def _seams(word: str) -> frozenset[int]:
 def _before_closing(word: str) -> int:
     """Where the particle begins that ends a Burmese word; 0 where there is none."""
     ends = (len(word) - len(one) for one in CLOSING if word.endswith(one))
-    return next((end for end in ends if end > 0 and may_part(word, end)), 0)
+    return next((end for end in ends if end > 0 and _may_close(word, end)), 0)
+
+
+def _may_close(word: str, end: int) -> bool:
+    """Whether a word may end there; a prefix alone is none: အများ is one word."""
+    return may_part(word, end) and not word[:end].endswith(PREFIXES)
 
 
 def _tilings(word: str, words: frozenset[str]) -> Iterator[tuple[int, ...]]:

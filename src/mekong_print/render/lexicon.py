@@ -53,6 +53,7 @@ APART: dict[str, frozenset[str]] = {
 }
 # Particles with which a Burmese phrase ends: the word before each of them may be any.
 CLOSING = ("သည်", "ခဲ့", "များ", "ကြ", "တွင်", "ကြောင့်", "နှင့်", "ဖြင့်")
+PREFIXES = ("အ", "မ")  # never the end of a Burmese word
 
 WHOLE: tuple[str, ...] = (
     *"កម្ពុជា មីយ៉ាន់ម៉ា វៀតណាម អាស៊ាន មេគង្គ សាលវិន អង្គរវត្ត អគារ".split(),

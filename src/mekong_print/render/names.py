@@ -21,9 +21,11 @@ MOST = 36  # letters of a name; more would not fit a column, and would have to b
 
 
 class Names:
-    """Some names, ready to be looked for."""
+    """Some names, ready to be looked for; `sure` are those that are part of no other word."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], sure: tuple[str, ...] = ()) -> None:
+        names = (*sure, *names)
+        self._sure = frozenset(sure)
         self._parts: dict[str, tuple[str, ...]] = {}
         for name in names:
             parts = tuple(unicodedata.normalize("NFC", name).split())
@@ -51,7 +53,7 @@ class Names:
             if not _stands_alone(text, start, end):
                 continue
             place, parts = start, self._parts[name.group().replace(" ", "")]
-            is_certain = len(parts) > 1 or end - start >= CERTAIN
+            is_certain = len(parts) > 1 or end - start >= CERTAIN or parts[0] in self._sure
             if is_certain or ends() | {0, len(text)} >= {start, end}:
                 for part in parts:
                     start = text.index(part, place)
@@ -71,6 +73,6 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 @lru_cache(maxsize=4)
-def names_of(names: tuple[str, ...]) -> Names:
+def names_of(names: tuple[str, ...], sure: tuple[str, ...]) -> Names:
     """The same, made once for all texts of a publication."""
-    return Names(names)
+    return Names(names, sure)

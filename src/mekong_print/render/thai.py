@@ -1,8 +1,8 @@
 """Thai words that Pango would cut, held together.
 
 Pango breaks Thai with libthai, whose dictionary has other words than ours and no names, and
-nothing can be put between two letters that keeps it from doing so. A word that it would cut
-gets a `<span>` of its own that does not wrap.
+which parts a quotation mark from the word behind it. Nothing can be put between two letters
+that keeps it from doing so: what it would cut gets a `<span>` of its own that does not wrap.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Any, Protocol
 from weasyprint.text.line_break import get_log_attrs
 
 LONGEST_HELD = 24  # letters of a word that is held; every column is wide enough for them
-_WORD = re.compile("[\u0e01-\u0e3a\u0e40-\u0e5b\u2060]+")
+_THAI = "[\u0e01-\u0e3a\u0e40-\u0e5b]"
+_PIECE = re.compile(f"[^ \\t\\n\\r\u200b]*{_THAI}[^ \\t\\n\\r\u200b]*")
+_OPENS = re.compile(r"[“‘«(\[{]+\Z")
 
 
 class Place(Protocol):
@@ -38,6 +40,15 @@ class Place(Protocol):
         """The text."""
 
 
+def carry_openers(texts: list[str]) -> None:
+    """Move what opens a quotation or bracket to the Thai word that an inline tag parts it from."""
+    for at in range(len(texts) - 1):
+        opener = _OPENS.search(texts[at])
+        if opener and re.match(_THAI, texts[at + 1]):
+            texts[at + 1] = opener.group() + texts[at + 1]
+            texts[at] = texts[at][: opener.start()]
+
+
 def hold_together(place: Place) -> None:
     """Wrap each Thai word that Pango would cut in a span that does not."""
     text = place.words
@@ -58,7 +69,7 @@ def hold_together(place: Place) -> None:
 
 
 def _cut_by_pango(text: str) -> Iterator[tuple[int, int]]:
-    words = [word.span() for word in _WORD.finditer(text)]
+    words = [word.span() for word in _PIECE.finditer(text)]
     if not words:
         return
     cuts = [at for at, found in enumerate(get_log_attrs(text, "th")) if found.is_line_break]
