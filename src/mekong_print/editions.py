@@ -211,7 +211,7 @@ class Fingerprints:
         return self._layouts[name, kind]
 
     def names_for(self, told: str) -> bytes:
-        """What shapes the lines of some scripts: the publication's glossary, if `told` is in one."""
+        """What shapes the lines of some scripts: the glossary, where `told` is in one of them."""
         return self.names if ANY.search(told) else b""
 
     @cached_property

@@ -38,7 +38,8 @@ SCRIPTS: tuple[Script, ...] = (
 )
 # Languages of which it is known that none of these scripts is theirs, unless the tag says so.
 _OF_OTHER_SCRIPTS = frozenset(
-    "en vi fr de es it pt nl sv da nb no fi pl cs ru uk zh ja ko id ms jv tl fil ar fa ur hi bn ta".split()
+    "en vi fr de es it pt nl sv da nb no fi pl cs ru uk".split()
+    + "zh ja ko id ms jv tl fil ar fa ur hi bn ta".split()
 )
 _OWN = {tag: script.code for script in SCRIPTS for tag in (script.language, *script.others)}
 ANY = re.compile(f"[{''.join(script.letters for script in SCRIPTS)}]")

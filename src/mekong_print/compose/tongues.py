@@ -67,7 +67,11 @@ class _Reader(HTMLParser):
             self.open.append(_Open(tag, len(self.pieces), lang, declares=own is not None))
         self.pieces.append(self.get_starttag_text() or "")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(
+        self,
+        tag: str,  # noqa: ARG002 - its interface
+        attrs: list[tuple[str, str | None]],  # noqa: ARG002 - its interface
+    ) -> None:
         """Keep an element without content as it is."""
         self.pieces.append(self.get_starttag_text() or "")
 
@@ -91,7 +95,7 @@ class _Reader(HTMLParser):
         self.pieces[closed.at] = f'{self.pieces[closed.at][:-1]} lang="{lang}">'
         self.spans = [one for one in self.spans if one[0] < closed.at or one[4] > closed.at]
 
-    def handle_data(self, data: str) -> None:
+    def hear(self, data: str) -> None:
         """Keep a piece of text, and the languages that its letters tell."""
         at, inside = len(self.pieces), self.open[-1]
         self.pieces.append(data)
@@ -107,6 +111,8 @@ class _Reader(HTMLParser):
                 self.spans.append((at, start, end, lang, declared_by))
         if any(letter.isalpha() for letter in rest + data[last:]):
             inside.heard.add("")
+
+    handle_data = hear  # its name in the interface of HTMLParser
 
     def handle_entityref(self, name: str) -> None:
         """Keep a named character as it is."""

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 from mekong_print.scripts import ANY, ZERO_WIDTH_SPACE
 
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite data del dfn em i ins label mark q s small span strong sub sup time u".split()
+    "a abbr b bdi bdo cite data del dfn em i ins label mark".split()
+    + "q s small span strong sub sup time u".split()
 )
 _SILENT = frozenset("head title style script code pre kbd samp textarea svg math".split())
 # No line begins with what repeats the word before it, or ends its sentence.
@@ -104,10 +105,10 @@ def _write(block: list[Slot], texts: list[str], breaks: list[int]) -> None:
         at += len(text)
     inside: list[list[int]] = [[] for _ in block]
     for place in breaks:
-        slot = _slot_of(place, block, starts)
-        inside[slot].append(place - starts[slot])
+        k = _slot_of(place, block, starts)
+        inside[k].append(place - starts[k])
     for slot, text, places in zip(block, texts, inside, strict=True):
-        parts = [text[a:b] for a, b in _pairs([0, *places, len(text)])]
+        parts = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
         if text or places:
             setattr(slot.element, slot.where, ZERO_WIDTH_SPACE.join(parts))
 
@@ -118,7 +119,3 @@ def _slot_of(place: int, block: list[Slot], starts: list[int]) -> int:
     behind = [k for k in touching if starts[k] == place and block[k].after_note]
     before = [k for k in touching if starts[k] < place]
     return behind[-1] if behind else before[-1]
-
-
-def _pairs(places: list[int]) -> Iterator[tuple[int, int]]:
-    return zip(places, places[1:], strict=False)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from icu4py.breakers import LineBreaker
 
@@ -32,10 +32,14 @@ from mekong_print.scripts import (
 )
 
 LONGEST_WORD = 36  # letters for which every column is wide enough; longer words part anywhere
+LONGEST_UNBROKEN = 72  # letters without any break: no text, and wider than most columns
 LONGEST_TILED = 16  # letters of a word of the dictionary that is looked at for seams
 _LETTERS = re.compile(f"{ANY.pattern}+")
 _RUN_OF = {one.language: re.compile(f"[{one.letters}]+") for one in SCRIPTS}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_TOO_LONG = re.compile(
+    rf"[{''.join(one.letters for one in SCRIPTS)}\u00a0\u2060]{{{LONGEST_UNBROKEN},}}"
+)
 _GAP = frozenset(f" \u00a0\t\n\r{ZERO_WIDTH_SPACE}")
 # To ICU no line may end between a letter and a bracket or quotation mark, as in English, where
 # a space stands beside them. ၏ (of) is a word of its own, and no letter to ICU.
@@ -67,7 +71,18 @@ def break_offsets(stretches: Sequence[Stretch], names: tuple[str, ...] = ()) -> 
         cut = _syllables if is_foreign else by_words
         found += [start + at for at in _beside_joiners(text, cut)]
         start += len(text)
-    return found
+    return _relieved("".join(stretch.text for stretch in stretches), found)
+
+
+def _relieved(text: str, found: list[int]) -> list[int]:
+    """The same, and breaks by force in what no word, name or joiner explains any more."""
+    forced: list[int] = []
+    for long in _TOO_LONG.finditer(text):
+        inside = [at for at in found if long.start() < at < long.end()]
+        for start, end in pairwise([long.start(), *inside, long.end()]):
+            if end - start >= LONGEST_UNBROKEN:
+                forced += range(start + LONGEST_WORD, end, LONGEST_WORD)
+    return sorted([*found, *forced])
 
 
 def _has_no_dictionary(stretch: Stretch) -> bool:
@@ -138,7 +153,7 @@ def _seams(word: str) -> frozenset[int]:
         found.add(end)
         word = word[:end]
     if lang and len(word) <= LONGEST_TILED:
-        found |= _common(list(_tilings(word, APART[lang])))
+        found |= _agreed(list(_tilings(word, APART[lang])))
     return frozenset(found)
 
 
@@ -162,6 +177,6 @@ def _tilings(word: str, words: frozenset[str]) -> Iterator[tuple[int, ...]]:
         yield (len(word),)
 
 
-def _common(tilings: list[tuple[int, ...]]) -> set[int]:
+def _agreed(tilings: list[tuple[int, ...]]) -> set[int]:
     """What all readings agree on, so that no doubtful seam is taken."""
     return set.intersection(*map(set, tilings)) if tilings else set()

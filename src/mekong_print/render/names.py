@@ -38,9 +38,7 @@ class Names:
             "|".join(" ?".join(map(re.escape, self._parts[one])) for one in longest) or r"(?!)"
         )
 
-    def parts_in(
-        self, text: str, ends: Callable[[], frozenset[int]]
-    ) -> Iterator[tuple[int, int]]:
+    def parts_in(self, text: str, ends: Callable[[], frozenset[int]]) -> Iterator[tuple[int, int]]:
         """The start and end of each part of each name in a text, in order.
 
         `ends` gives the offsets at which words of a dictionary end, should they be needed.
