@@ -18,6 +18,7 @@ from mekong_print.compose.volume import BACK, compose_volume
 from mekong_print.editions import Fingerprints, Making
 from mekong_print.errors import MekongError, MissingPartError, PressError
 from mekong_print.files import digest
+from mekong_print.glossaries import names_for
 from mekong_print.pages import Imprint
 from mekong_print.render.fonts import FontShelf, font_called
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
@@ -39,7 +40,8 @@ def making_of(sheaf: Sheaf, prints: Fingerprints) -> Making:
     told = [repr((part.key, part.sha256, part.title, part.chapters)) for part in sheaf.parts]
     whole = (sheaf.name, sheaf.label, sheaf.settings, sheaf.absent, sheaf.piece, sheaf.most, told)
     layout = prints.layout(sheaf.layout, "volume")
-    fingerprint = digest(repr((whole, layout, prints.shared)).encode())
+    made_of = (whole, layout, prints.shared, prints.names_for(repr(whole)))
+    fingerprint = digest(repr(made_of).encode())
     return Making(fingerprint, prints.fonts, {sheaf.layout: layout}, prints.wish)
 
 
@@ -73,7 +75,8 @@ def job_of(workshop: Workshop, sheaf: Sheaf) -> RenderJob:
     }
     styles = tuple((layout_address(name), text) for name, text in layout.styles)
     fonts = FontShelf(workshop.folders("fonts")).files()
-    return RenderJob(html, styles, flags | own, f"The volume “{sheaf.name}”", fonts)
+    names = names_for(html, workshop.root)
+    return RenderJob(html, styles, flags | own, f"The volume “{sheaf.name}”", fonts, names=names)
 
 
 def accepted(sheaf: Sheaf, answer: Answer) -> Rendered:

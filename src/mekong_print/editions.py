@@ -19,12 +19,14 @@ from typing import Literal
 from mekong_print import __version__
 from mekong_print.document import Position
 from mekong_print.errors import UsageError
-from mekong_print.files import digest, digest_of, digests_of, tree_of
+from mekong_print.files import digest, digest_of, digests_of, read_bytes, tree_of
 from mekong_print.findings import Finding
+from mekong_print.glossaries import GLOSSARY_NAME
 from mekong_print.ids import slug
 from mekong_print.issue_files import IssueFile
 from mekong_print.manifests import is_recorded
 from mekong_print.pdf.stamp import Stamp, read_stamp
+from mekong_print.scripts import ANY
 from mekong_print.standards import Wish, read_wish
 from mekong_print.translation.names import is_own, skeleton_of
 from mekong_print.workshop import Kind, Workshop, load_layout, parts_of, read_source
@@ -118,6 +120,8 @@ class Fingerprints:
             original = read_source(self._workshop, source.original.path)
             parts.append(("original", skeleton_of(original)))
         shared = f"{self.layout(edition.layout)} {self.shared}".encode()
+        if inside and _may_need_names(read_source(self._workshop, source.path)):
+            parts.append(("names", self.names))
         return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
 
     def making(self, fingerprint: str, layout: str) -> Making:
@@ -132,25 +136,25 @@ class Fingerprints:
             self._layouts[name, kind] = digest_of(parts)
         return self._layouts[name, kind]
 
+    def names_for(self, told: str) -> bytes:
+        """What shapes the lines of some scripts: the glossary, where `told` is in one of them."""
+        return self.names if ANY.search(told) else b""
+
+    @cached_property
+    def names(self) -> bytes:
+        """The publication's own glossary as it lies on the disk."""
+        path = self._workshop.root / GLOSSARY_NAME
+        return read_bytes(path, GLOSSARY_NAME) if path.exists() else b""
+
     @cached_property
     def shared(self) -> str:
         """The hash of what every edition is made with: fonts, flags, names, standards, tools."""
         digests = self.fonts | _digests(parts_of(self._workshop, "flags"))
         config = self._workshop.config
-        said = "\n".join(
-            map(
-                repr,
-                (
-                    config.publication,
-                    *config.desks,
-                    config.countries,
-                    digests,
-                    self.wish,
-                    _tools(),
-                ),
-            )
-        )
-        return digest(said.encode())
+        own = (config.publication, *config.desks, config.countries)
+        names = self.names_for(repr(own))
+        told = (*own, digests, self.wish, _tools(), *([names] if names else []))
+        return digest("\n".join(map(repr, told)).encode())
 
 
 def _wish(standard: str) -> Wish:
@@ -161,6 +165,13 @@ def _wish(standard: str) -> Wish:
         raise UsageError(words[:1].upper() + words[1:]) from fault
 
 
+def _may_need_names(text: bytes) -> bool:
+    """Whether a text may have letters of `scripts`, by the first bytes of their UTF-8."""
+    if b"\xe0" not in text and b"\xe1" not in text and b"\xea" not in text:
+        return False
+    return bool(ANY.search(text.decode("utf-8", "replace")))
+
+
 def _digests(parts: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     return {name: digest(content) for name, content in sorted(parts)}
 
@@ -168,7 +179,7 @@ def _digests(parts: Iterable[tuple[str, bytes]]) -> dict[str, str]:
 def _tools() -> str:
     """What makes the pages: this package's own code, and the versions of what it stands on."""
     own = Path(__file__).parent
-    code = [part for part in tree_of(own) if part[0].endswith((".py", ".po"))]
+    code = [part for part in tree_of(own) if part[0].endswith((".py", ".po", ".toml"))]
     return (
         f"{__version__} {digest_of(code)} {_libraries()} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from mekong_print import typed
@@ -12,6 +13,7 @@ from mekong_print.errors import SourceError
 from mekong_print.files import read_bytes
 from mekong_print.findings import MISFIT_CODES, Finding
 from mekong_print.glossary import Glossary
+from mekong_print.scripts import ANY
 
 GLOSSARY_NAME = "glossary.toml"
 BUILT_IN = Path(__file__).parent / "names"
@@ -25,6 +27,32 @@ def read_glossaries(root: Path) -> Glossary:
     for path in sorted(BUILT_IN.glob("*.toml")):
         glossary = glossary.over(read_glossary(path, path.name))
     return glossary
+
+
+def names_for(pages: str, root: Path) -> tuple[str, ...]:
+    """The names that no line of some pages breaks: all that are in letters of `scripts`.
+
+    None where the pages have no such letters. A built-in entry keeps its spellings where
+    the publication has one of the same name. Raises SourceError.
+    """
+    if not ANY.search(pages):
+        return ()
+    own = root / GLOSSARY_NAME
+    added = _spelled(read_glossary(own, GLOSSARY_NAME)) if own.exists() else ()
+    return tuple(dict.fromkeys((*_built_in_spellings(), *added)))
+
+
+@cache
+def _built_in_spellings() -> tuple[str, ...]:
+    paths = sorted(BUILT_IN.glob("*.toml"))
+    return tuple(name for path in paths for name in _spelled(read_glossary(path, path.name)))
+
+
+def _spelled(glossary: Glossary) -> tuple[str, ...]:
+    """The names of a glossary that are written in letters of `scripts`."""
+    entries = [entry for _, entry in glossary.entries()]
+    names = (name for one in entries for name in (one.name, one.short, *one.local))
+    return tuple(name for name in names if ANY.search(name))
 
 
 def read_glossary(path: Path, shown: str) -> Glossary:

@@ -43,13 +43,15 @@ def _region(code: str) -> str:
 class Entry:
     """One name. `kind` is free (“capital”, “party”, “prime minister”); dates are of what it names.
 
-    `short` is what may stand in its place: initials, or a person's own name. `was` is what
-    the same thing was called before `since`.
+    `local` is the name as it is written in other scripts, for pages that quote it: no line
+    breaks inside. `short` is what may stand in its place: initials, or a person's own name.
+    `was` is what the same thing was called before `since`.
     """
 
     __pydantic_config__ = _STRICT
 
     name: Words
+    local: tuple[Words, ...] = ()
     refuse: tuple[Words, ...] = ()
     short: str = ""
     kind: str = ""

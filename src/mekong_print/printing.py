@@ -29,6 +29,7 @@ from mekong_print.errors import (
 )
 from mekong_print.files import draft_beside, names_of, read_bytes
 from mekong_print.findings import Finding, errors_of, in_reading_order
+from mekong_print.glossaries import names_for
 from mekong_print.guarding import refuse_forbidden
 from mekong_print.imprints import ids_of, imprint_of, key_of, outline_of, shaped_by, signed
 from mekong_print.layout import Layout
@@ -97,7 +98,8 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     words = wording(issue.lang, config.publication, config.countries)
     styles = tuple((layout_address(name), text) for name, text in styles_of(layout, words))
     packed = sum(one.packed for one in plates.values())
-    job = RenderJob(html, styles, files, shown, fonts, packed)
+    names = names_for(html, workshop.root)
+    job = RenderJob(html, styles, files, shown, fonts, packed, names)
     imprint = imprint_of(workshop, issue, edition)
     ids, outline = ids_of(issue), outline_of(issue)
     source, secrets = parsed.source, config.never_print

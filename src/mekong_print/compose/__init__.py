@@ -15,6 +15,7 @@ from mekong_print.compose.blocks import write_blocks, write_footnote
 from mekong_print.compose.inlines import write_inlines
 from mekong_print.compose.scope import Scope
 from mekong_print.compose.templates import fill_in
+from mekong_print.compose.tongues import say_languages
 from mekong_print.compose.wording import Wording, wording
 from mekong_print.config import Publication
 from mekong_print.document import Byline, Inline, Issue, Text
@@ -53,7 +54,7 @@ def compose_issue(issue: Issue, masthead: Masthead, layout: Layout) -> str:
         "plain": plain,
         "flag": flag_address,
     }
-    return fill_in(layout, ISSUE_TEMPLATE, context)
+    return say_languages(fill_in(layout, ISSUE_TEMPLATE, context))
 
 
 def write_heading(inlines: tuple[Inline, ...], scope: Scope) -> Markup:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from mekong_print.addresses import flag_address, part_address
 from mekong_print.compose import keep_together
 from mekong_print.compose.templates import fill_in
+from mekong_print.compose.tongues import say_languages
 from mekong_print.compose.wording import Wording, wording
 from mekong_print.errors import MissingPartError
 from mekong_print.layout import Layout
@@ -67,7 +68,7 @@ def compose_volume(book: Book, layout: Layout) -> str:
         "groups": in_groups,
         "sample_folio": folio_of(layout).text.format(folio=1),
     }
-    return fill_in(layout, VOLUME_TEMPLATE, context)
+    return say_languages(fill_in(layout, VOLUME_TEMPLATE, context))
 
 
 def _words_of(book: Book) -> Wording:

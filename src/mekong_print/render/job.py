@@ -16,7 +16,8 @@ class RenderJob:
     `styles` are (address, CSS text) in the order in which they apply; `source` is the
     issue's file, for faults that no line of it can be blamed for; `fonts` are the files that
     layout sees, so that a family that is in none of them is noticed. `pixels` is how many
-    the pictures have in all that must be unpacked to be printed.
+    the pictures have in all that must be unpacked to be printed; `names` are never broken
+    inside, where a script has no spaces.
     """
 
     html: str
@@ -25,6 +26,7 @@ class RenderJob:
     source: str
     fonts: tuple[Path, ...] = ()
     pixels: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

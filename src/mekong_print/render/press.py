@@ -22,10 +22,12 @@ from mekong_print.addresses import BASE
 from mekong_print.document import Position
 from mekong_print.findings import Finding
 from mekong_print.render import drawings, mends, spoken, text_layer
+from mekong_print.render.breaking import break_lines
 from mekong_print.render.fonts import families_asked_for, families_of
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
 from mekong_print.render.libraries import libraries
 from mekong_print.render.proof import proof, read_pages
+from mekong_print.scripts import ANY
 
 # Tags, an output intent, an ID and print flags come with this variant; the claims
 # that WeasyPrint writes with it are replaced when the file is finished.
@@ -119,6 +121,8 @@ def render(job: RenderJob, rack: StyleRack) -> Answer:
     try:
         sheets = [rack.sheet(style, drawer) for style in job.styles]
         page = weasyprint.HTML(string=job.html, base_url=BASE, url_fetcher=drawer)
+        if ANY.search(job.html):
+            break_lines(page.etree_element, job.names)
         document = page.render(stylesheets=sheets, font_config=rack.fonts, **_OPTIONS)
         boxes = [leaf._page_box for leaf in document.pages]  # noqa: SLF001 - no public way to the lines
         marks = proof(read_pages(boxes), job.source)
