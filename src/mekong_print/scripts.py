@@ -42,7 +42,8 @@ _OF_OTHER_SCRIPTS = frozenset(
     + "zh ja ko id ms jv tl fil ar fa ur hi bn ta".split()
 )
 _OWN = {tag: script.code for script in SCRIPTS for tag in (script.language, *script.others)}
-ANY = re.compile(f"[{''.join(script.letters for script in SCRIPTS)}]")
+LETTERS = "".join(script.letters for script in SCRIPTS)  # the inside of a character class
+ANY = re.compile(f"[{LETTERS}]")
 _RUNS = re.compile(
     "|".join(
         f"(?P<{one.code}>[{one.letters}](?:[{one.letters}{_BETWEEN}]*[{one.letters}])?)"

@@ -7,9 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from mekong_print.editions import Fingerprints, all_issues, edition_of
 from mekong_print.errors import SourceError
-from mekong_print.glossaries import BUILT_IN, GLOSSARY_NAME, read_glossaries, read_glossary
+from mekong_print.glossaries import (
+    BUILT_IN,
+    GLOSSARY_NAME,
+    names_for,
+    read_glossaries,
+    read_glossary,
+)
 from mekong_print.style import COUNTRIES, Country, with_own
+from mekong_print.workshop import open_workshop
 
 FILES = sorted(BUILT_IN.glob("*.toml"))
 
@@ -83,3 +91,34 @@ def test_a_publications_own_countries_come_first() -> None:
     assert countries[0] == own
     assert [one.flag for one in countries].count("la") == 1
     assert len(countries) == len(COUNTRIES)
+
+
+def test_names_in_other_scripts_shape_only_pages_that_have_such_letters(tmp_path: Path) -> None:
+    entry = '[[people]]\nname = "A B"\nlocal = ["ກຂຄ ງຈ"]\n\n[[places]]\nname = "ໂພນນະລີ"\n'
+    (tmp_path / "glossary.toml").write_text(entry, "utf-8")
+    assert names_for("English, 50 ฿", tmp_path) == ()
+    names = names_for("ລາວ", tmp_path)
+    assert {"ກຂຄ ງຈ", "ໂພນນະລີ", "ភ្នំពេញ"} <= set(names)
+    assert "A B" not in names
+
+
+def test_a_change_of_names_makes_out_of_date_what_has_such_letters(tmp_path: Path) -> None:
+    (tmp_path / "mekong.toml").write_text(
+        '[publication]\nname = "P"\n\n[[desks]]\nname = "D"\n', "utf-8"
+    )
+    head = "---\ndesk: D\nnumber: {}\ntitle: T\n---\n\n# S\n\n## H\nby A B\n\n{}\n"
+    for number, words in ((1, "English"), (2, "ລາວ")):
+        folder = tmp_path / "issues" / f"00{number}"
+        folder.mkdir(parents=True)
+        (folder / "issue.md").write_text(head.format(number, words), "utf-8")
+    workshop = open_workshop(tmp_path)
+
+    def prints() -> list[str]:
+        made = Fingerprints(workshop)
+        return [made.of(edition_of(workshop, one, "phone")) for one in all_issues(workshop)]
+
+    before = prints()
+    (tmp_path / "glossary.toml").write_text('[[places]]\nname = "ໂພນນະລີ"\n', "utf-8")
+    after = prints()
+    assert before[0] == after[0]
+    assert before[1] != after[1]

@@ -24,6 +24,7 @@ from mekong_print.render.names import Names, names_of
 from mekong_print.render.orthography import clusters, may_part
 from mekong_print.scripts import (
     ANY,
+    LETTERS,
     MYANMAR,
     SCRIPTS,
     WORD_JOINER,
@@ -33,13 +34,12 @@ from mekong_print.scripts import (
 
 LONGEST_WORD = 36  # letters for which every column is wide enough; longer words part anywhere
 LONGEST_UNBROKEN = 72  # letters without any break: no text, and wider than most columns
+FORCED = 12  # letters of each piece of that; dotted circles may stand in it, which are wide
 LONGEST_TILED = 16  # letters of a word of the dictionary that is looked at for seams
 _LETTERS = re.compile(f"{ANY.pattern}+")
 _RUN_OF = {one.language: re.compile(f"[{one.letters}]+") for one in SCRIPTS}
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TOO_LONG = re.compile(
-    rf"[{''.join(one.letters for one in SCRIPTS)}\u00a0\u2060]{{{LONGEST_UNBROKEN},}}"
-)
+_TOO_LONG = re.compile(rf"[{LETTERS}\u00a0\u2060]{{{LONGEST_UNBROKEN},}}")
 _GAP = frozenset(f" \u00a0\t\n\r{ZERO_WIDTH_SPACE}")
 # To ICU no line may end between a letter and a bracket or quotation mark, as in English, where
 # a space stands beside them. ၏ (of) is a word of its own, and no letter to ICU.
@@ -81,7 +81,7 @@ def _relieved(text: str, found: list[int]) -> list[int]:
         inside = [at for at in found if long.start() < at < long.end()]
         for start, end in pairwise([long.start(), *inside, long.end()]):
             if end - start >= LONGEST_UNBROKEN:
-                forced += range(start + LONGEST_WORD, end, LONGEST_WORD)
+                forced += range(start + FORCED, end, FORCED)
     return sorted([*found, *forced])
 
 
