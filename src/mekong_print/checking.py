@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mekong_print.check.manuscript import EarlierIssue, Manuscript, Standards
 from mekong_print.check.proofreading import Crash, in_force, level_of, proofread
+from mekong_print.check.protection import discreet
 from mekong_print.check.registry import all_rules, closest_code
 from mekong_print.check.rule import Rule
 from mekong_print.check.waivers import (
@@ -165,7 +166,8 @@ class ProofDesk:
         seen += [one for one in self._late(issue, parsed) if wanted(one.code)]
         allowances, faults = read_waivers(parsed.source, self.codes)
         house_ones = house_allowances(self.waivers, parsed.source, parsed.issue.number)
-        sorted_out = apply([*seen, *verdict.findings], [*allowances, *house_ones], parsed.source)
+        told = discreet([*seen, *verdict.findings], config.never_print)
+        sorted_out = apply(told, [*allowances, *house_ones], parsed.source)
         run = {rule.code for rule in in_force(rules, config.levels)} | {*filter(wanted, CODES)}
         ran = [one for one in allowances if one.code in run]
         faults += idle(ran, sorted_out.used)
@@ -288,7 +290,8 @@ def refusal_of(desk: ProofDesk, issue: Issue, source: Source) -> MekongError | N
         return MekongError(f"The rule {crash.code} ({crash.name}) failed.\n{crash.trace}", _WAY_OUT)
     allowances, _ = read_waivers(source, desk.codes)
     allowed = [*allowances, *house_allowances(desk.waivers, source, issue.number)]
-    errors = errors_of(apply(verdict.findings, allowed, source).left)
+    told = discreet(verdict.findings, desk.workshop.config.never_print)
+    errors = errors_of(apply(told, allowed, source).left)
     if not errors:
         return None
     return SourceError(f"{source.file} has errors and was not printed.", _WAY_OUT, errors)

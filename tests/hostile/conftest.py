@@ -112,7 +112,8 @@ class Village:
     def strays(self, run):
         """What a run opened that it has no business with."""
         own = (str(self.publication.root), str(self._watch), f"{tempfile.gettempdir()}/mekong-")
-        for kind, path in run.opened:
+        for kind, named in run.opened:
+            path = os.path.realpath(named)  # a link in the publication may lead out of it
             if path.startswith(str(self.outside)) or (
                 kind == "write" and not path.startswith((*own, "/dev/null", tempfile.gettempdir()))
             ):

@@ -241,7 +241,7 @@ TEXT = {
     "list of 5,000 items": Threat("- x\n" * 5_000 * 2, "as much to set as"),
     "opening brackets": Threat(lines(long("[ ")), "square brackets"),
     "opening pictures": Threat(lines(long("![ ")), "square brackets"),
-    "opening links": Threat(lines(long("[a](b ")), "square brackets"),
+    "opening links": Threat(lines(long("[a](b ")), "as much to set as"),
     "emphasis without end": Threat(lines(long("**a_ _b** ")), "as much to set as"),
     "code without end": Threat(lines(long("`a ")), "as much to set as"),
     "quotes": Threat(lines(long('"a ')), "as much to set as"),

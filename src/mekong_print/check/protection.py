@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mekong_print.check.manuscript import Manuscript
 from mekong_print.check.rule import rule
 from mekong_print.check.stretch import Mark
-from mekong_print.secrecy import traces
+from mekong_print.findings import Finding
+from mekong_print.secrecy import found_in, traces
 
 
 @rule(
@@ -35,3 +37,33 @@ def never_print(manuscript: Manuscript) -> Iterator[Mark]:
         for trace in traces(stretch.text, manuscript.house.never_print):
             message = f"Entry {trace.number} of never_print stands here."
             yield stretch.mark(trace.start, trace.end, message)
+
+
+def discreet(findings: Iterable[Finding], secrets: tuple[str, ...]) -> list[Finding]:
+    """The findings of an issue, without the words of those that would quote what is secret.
+
+    A rule that quotes a text (“… is in no dictionary”) would carry the name into a report.
+    """
+    found = list(findings)
+    secret = [one for one in found if one.code == never_print.code]
+    return [_silent(one) if _quotes(one, secret, secrets) else one for one in found]
+
+
+def _quotes(finding: Finding, secret: list[Finding], secrets: tuple[str, ...]) -> bool:
+    if finding.code == never_print.code:
+        return False
+    if any(_overlap(finding, one) for one in secret):
+        return True
+    words = f"{finding.message} {finding.hint} {finding.fix.words if finding.fix else ''}"
+    return bool(secrets) and bool(found_in(words, secrets))
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    first, second = sorted((one, other), key=lambda found: (found.at.line, found.at.column))
+    end = first.end or first.at
+    return (second.at.line, second.at.column) <= (end.line, end.column)
+
+
+def _silent(finding: Finding) -> Finding:
+    message = "This finding would quote an entry of never_print."
+    return replace(finding, message=message, hint="Look at its place in the source.", fix=None)

@@ -31,7 +31,7 @@ _HEADINGS_A_PAGE = 4
 # of a footnote (or the note), a picture.
 _SIGNS = {"|": 45, "*": 130, "_": 130, "`": 130, "~": 130, "[": 30, "[^": 6, "![": 2}
 
-MOST_BRACKETS = 1_000  # in one piece without an empty line: a link is sought from each to the end
+MOST_BRACKETS = 5_000  # in one piece without an empty line: a link is sought from each to the end
 
 _BRACKETS = re.compile(r"\\.|\[")  # an escaped one opens nothing
 
