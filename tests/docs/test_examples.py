@@ -12,7 +12,7 @@ import pytest
 from mekong_print import bylines, document, typed
 from mekong_print.languages import LANGUAGES
 from mekong_print.limits import IssueLimits
-from mekong_print.parse import blocks, markdown, measure, source, tables
+from mekong_print.parse import blocks, markdown, source, tables
 from mekong_print.parse.issue import House, Parsed, parse_issue
 from mekong_print.pictures import MOST_BYTES, MOST_PIXELS
 from mekong_print.walk import nodes, plain
@@ -183,7 +183,6 @@ def test_page_has_the_limits_as_they_are() -> None:
         f"{source.LONGEST_LINE:,} characters",
         f"a word {source.LONGEST_WORD:,}",
         f"{markdown.DEEPEST} levels deep",
-        f"{measure.MOST_BRACKETS:,} square brackets",
         f"{IssueLimits().pages} pages of plain prose",
         f"{MOST_PIXELS:,} pixels and {MOST_BYTES:,} bytes",
         f"{tables.MOST_COLUMNS} columns and {tables.MOST_CELLS:,} cells",

@@ -239,8 +239,8 @@ TEXT = {
         "".join("  " * n + "- x\n" for n in range(38)) * 1000, "as much to set as"
     ),
     "list of 5,000 items": Threat("- x\n" * 5_000 * 2, "as much to set as"),
-    "opening brackets": Threat(lines(long("[ ")), "square brackets"),
-    "opening pictures": Threat(lines(long("![ ")), "square brackets"),
+    "opening brackets": Threat(lines(long("[ ")), "as much to set as"),
+    "opening pictures": Threat(lines(long("![ ")), "as much to set as"),
     "opening links": Threat(lines(long("[a](b ")), "as much to set as"),
     "emphasis without end": Threat(lines(long("**a_ _b** ")), "as much to set as"),
     "code without end": Threat(lines(long("`a ")), "as much to set as"),

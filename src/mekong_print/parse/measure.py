@@ -23,15 +23,16 @@ _ITEMS = re.compile(r"^[ \t>]*(?:[-+*]|\d+[.)])[ \t]", re.MULTILINE)
 _HEADINGS = re.compile(r"^ {0,3}#", re.MULTILINE)
 # A word is cut into lines in quadratic time; in scripts without spaces a line is no word.
 _LONG_WORDS = re.compile(r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{60,}")
-_SQUARES_A_PAGE = 700_000
+_SQUARES_A_PAGE = 100_000
 _LINES_A_PAGE = 40
 _ITEMS_A_PAGE = 40
 _HEADINGS_A_PAGE = 4
 # Signs, and how many of each cost as much as a page: a cell, half an emphasis, a link or a call
 # of a footnote (or the note), a picture.
-_SIGNS = {"|": 45, "*": 130, "_": 130, "`": 130, "~": 130, "[": 30, "[^": 6, "![": 2}
+_SIGNS = {"|": 45, "*": 130, "_": 130, "`": 130, "~": 130, "]": 30, "[^": 6, "![": 2}
 
-MOST_BRACKETS = 5_000  # in one piece without an empty line: a link is sought from each to the end
+# A link is sought from each bracket to the end of its piece, between two empty lines.
+_SQUARED_BRACKETS_A_PAGE = 3_000_000
 
 _BRACKETS = re.compile(r"\\.|\[")  # an escaped one opens nothing
 
@@ -43,36 +44,31 @@ def pages_worth(text: str) -> float:
     items = len(_ITEMS.findall(text)) / _ITEMS_A_PAGE
     headings = len(_HEADINGS.findall(text)) / _HEADINGS_A_PAGE
     words = sum(len(word) ** 2 for word in _LONG_WORDS.findall(text)) / _SQUARES_A_PAGE
-    return len(text) / LETTERS_A_PAGE + signs + lines + items + headings + words
+    brackets = sum(found**2 for found in _bracketed(text)) / _SQUARED_BRACKETS_A_PAGE
+    return len(text) / LETTERS_A_PAGE + signs + lines + items + headings + words + brackets
 
 
 def too_much(text: str, start: Position, limits: IssueLimits) -> Iterator[Finding]:
-    """Findings against a text that is more than an issue may be, or slow to read on purpose.
+    """A finding against a text that is more than an issue may be.
 
     It begins at `start`: what stands above, front matter, has limits of its own.
     """
-    lines = text.split("\n")[start.line - 1 :]
-    worth = pages_worth("\n".join(lines))
+    worth = pages_worth("\n".join(text.split("\n")[start.line - 1 :]))
     if worth > limits.pages:
         message = f"This is as much to set as {worth:,.0f} pages; an issue may be {limits.pages:,}."
         hint = (
             "Split it; if it is meant to be so long, raise “pages” under [limits] in mekong.toml."
         )
         yield Finding(Position(start.file, 1, 1), "S10", message, hint)
-    for line, brackets in _bracketed(lines):
-        if brackets > MOST_BRACKETS:
-            message = f"Here stand {brackets:,} square brackets without an empty line between."
-            hint = f"Part it: the most is {MOST_BRACKETS:,}."
-            yield Finding(Position(start.file, start.line + line, 1), "S10", message, hint)
 
 
-def _bracketed(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """Where each piece between empty lines begins (from 0), and the brackets in it."""
-    first, brackets = 0, 0
-    for number, line in enumerate(lines):
+def _bracketed(text: str) -> Iterator[int]:
+    """How many brackets stand in each piece between empty lines."""
+    brackets = 0
+    for line in text.split("\n"):
         if line and not line.isspace():
             brackets += sum(found == "[" for found in _BRACKETS.findall(line))
             continue
-        yield first, brackets
-        first, brackets = number + 1, 0
-    yield first, brackets
+        yield brackets
+        brackets = 0
+    yield brackets
