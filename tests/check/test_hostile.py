@@ -46,7 +46,7 @@ PIECES = {
     "stops": ". . . ",
     "dots": "... ",
     "dashes": "- – — -- ",
-    "brackets": "([{ ",
+    "brackets": "({ ({ ({ [{ ",
     "emphasis": "*a _b_* ",
     "escapes": "\\* &amp; ",
     "marks": "e\u0301\u0323 ",

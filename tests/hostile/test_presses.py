@@ -39,7 +39,7 @@ def test_a_layout_that_harms_is_stopped_and_the_others_are_printed(new_village, 
 
 
 @pytest.mark.parametrize("content", [b"", b"\0\1\0\0" + b"\xff" * 5000, "cut", CANARY.encode()])
-def test_a_broken_font_breaks_nothing_else(new_village, content):
+def test_a_broken_font_is_named_before_anything_is_set(new_village, content):
     fonts = new_village.publication.root / "fonts"
     fonts.mkdir()
     whole = next(built_in("fonts").glob("SourceSerif*-Regular.ttf")).read_bytes()
@@ -47,7 +47,9 @@ def test_a_broken_font_breaks_nothing_else(new_village, content):
     (fonts / "Broken-Regular.ttf").write_bytes(content)
     new_village.publication.issue(7)
     run = new_village.mekong("build", "--jobs", "1")
-    assert run.code == 0, run.err
+    assert run.code == 4, run.err
+    assert "error P12: Broken-Regular.ttf" in run.err or "P12: Broken-Regular.ttf and" in run.err
+    assert "Traceback" not in run.err
     assert run.seconds < LONGEST
 
 

@@ -326,7 +326,7 @@ def test_an_id_is_retired_with_a_reason(archive) -> None:
 def test_a_volume_that_fails_its_inspection_never_replaces_the_old_one(
     archive, monkeypatch
 ) -> None:
-    from mekong_print import bindery
+    from mekong_print import sheaves, signing_off
     from mekong_print.errors import InspectionError
     from mekong_print.pdf import inspect_volume
 
@@ -338,9 +338,9 @@ def test_a_volume_that_fails_its_inspection_never_replaces_the_old_one(
     class Sheaf:
         name, files, target = "2025", {}, archive.path()
 
-    bound = bindery.Bound(Sheaf, b"", draft, 1, None, None, None, ())
+    bound = sheaves.Bound(Sheaf, b"", draft, 1, None, None, None, ())
     with pytest.raises(InspectionError, match="upside down"):
-        bindery.settle(bound)
+        signing_off.approve(bound)
     assert archive.path().read_bytes() == old
 
 

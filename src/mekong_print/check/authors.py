@@ -23,6 +23,7 @@ _OPENERS = frozenset(
     "a an the she he they her his their as based born since with after before in at from formerly "
     "currently previously both this our".split()
 )
+_LONGEST_BYLINE = 210  # characters, with the word that opens it
 _TOKEN = re.compile(r"[^\s,;:()]+")
 _BIO = re.compile(r"^:{3,}[ \t]*bio[ \t]*\n[ \t\n]{0,9}([^\n]{1,200})", re.MULTILINE)
 _MOST_INITIALS = 2
@@ -67,12 +68,12 @@ def names_of_earlier(manuscript: Manuscript) -> tuple[Earlier, ...]:
 @cache
 def _earlier(issue: EarlierIssue, code: str) -> Earlier:
     language, text = LANGUAGES[code], issue.text
-    openings = "|".join(re.escape(word) for word in language.by)
-    lines = re.finditer(rf"^(?:{openings})[^\n]{{2,200}}$", text, re.MULTILINE | re.IGNORECASE)
+    openings = tuple(word.casefold() for word in language.by)
+    lines = (line for line in text.splitlines() if line.casefold().startswith(openings))
     read = [
         read_byline(line, language)
-        for line in (found.group() for found in lines)
-        if looks_like_byline(line, language)
+        for line in lines
+        if len(line) <= _LONGEST_BYLINE and looks_like_byline(line, language)
     ]
     names = tuple(dict.fromkeys(name for one in read for name in one.names))
     places = tuple(dict.fromkeys(one.place for one in read if one.place))

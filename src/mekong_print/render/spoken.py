@@ -22,6 +22,11 @@ _PROVED = "f716251a83e7096e"  # on WeasyPrint 70.0
 _ROOT = ("html", "body")
 
 
+def _of_document(pdf: Any) -> str:
+    """The language that the catalog says, if it says one."""
+    return str(pdf.catalog["Lang"].string) if "Lang" in pdf.catalog else ""
+
+
 def mend() -> None:
     """Mend the WeasyPrint that is loaded, once."""
     stock = tags._build_box_tree  # noqa: SLF001 - what is mended
@@ -34,7 +39,7 @@ def mend() -> None:
 
     def build_box_tree(box: Any, parent: Any, pdf: Any, *more: Any) -> Iterator[Any]:
         shown = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001
-        outer = around[-1] if around else pdf.catalog["Lang"].string
+        outer = around[-1] if around else _of_document(pdf)
         own = shown.style["lang"] or outer
         around.append(own)
         try:
