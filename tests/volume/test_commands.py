@@ -334,6 +334,7 @@ def test_a_volume_that_fails_its_inspection_never_replaces_the_old_one(
     shutil.copy(archive.path(), draft)
     old = archive.path().read_bytes()
     monkeypatch.setattr(inspect_volume, "volume_faults", lambda *_: ("A page is upside down.",))
+    monkeypatch.setattr(inspect_volume, "blamed_parts", lambda *_: ())
 
     class Sheaf:
         name, files, target = "2025", {}, archive.path()
