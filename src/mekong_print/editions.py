@@ -120,7 +120,7 @@ class Fingerprints:
             original = read_source(self._workshop, source.original.path)
             parts.append(("original", skeleton_of(original)))
         shared = f"{self.layout(edition.layout)} {self.shared}".encode()
-        if inside and _may_need_names(read_source(self._workshop, source.path)):
+        if inside and source.matter and _may_need_names(read_source(self._workshop, source.path)):
             parts.append(("names", self.names))
         return digest_of([*parts, ("folder", folder.name.encode()), ("shared", shared)])
 
