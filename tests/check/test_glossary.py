@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mekong_print.editions import Fingerprints, all_issues, edition_of
+from mekong_print.editions import Fingerprints, edition_of
 from mekong_print.errors import SourceError
 from mekong_print.glossaries import (
     BUILT_IN,
@@ -16,6 +16,7 @@ from mekong_print.glossaries import (
     read_glossaries,
     read_glossary,
 )
+from mekong_print.issue_files import all_issues
 from mekong_print.style import COUNTRIES, Country, with_own
 from mekong_print.workshop import open_workshop
 
