@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
+
+from mekong_print.pressroom import environment
+from mekong_print.render.fonts import FontShelf, write_configuration
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "src" / "mekong_print" / "sample"
@@ -48,6 +55,30 @@ def tool(name: str) -> str:
             pytest.fail(f"{name} is missing, and CI must have it")
         pytest.skip(f"{name} is not on this machine (Debian: poppler-utils or qpdf)")
     return found
+
+
+def program(name: str) -> ModuleType:
+    """A program of tools/, which is no package, as a module of its own."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def in_press(script: str, cases: object, folder: Path) -> Any:
+    """What a script makes of cases (both in JSON) in the surroundings of a press."""
+    fonts = write_configuration(FontShelf((ROOT / "fonts",)), folder)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(cases),
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment(fonts),
+    )
+    return json.loads(done.stdout)
 
 
 def poppler_text(pdf: Path, *flags: str) -> str:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 from types import ModuleType
 
 import pytest
 
-from proofing import ROOT
+from proofing import program
 
 HOLE = {"id": "PYSEC-1", "fix_versions": ["2.0"]}
 
 
 @pytest.fixture(scope="module")
 def audit() -> ModuleType:
-    found = importlib.util.spec_from_file_location("audit", ROOT / "tools" / "audit.py")
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
+    return program("audit")
 
 
 def told(name: str, **more: object) -> dict[str, object]:

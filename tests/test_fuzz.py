@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 import time
 from pathlib import Path
@@ -12,19 +11,14 @@ import pytest
 
 from mekong_print.errors import SourceError
 from mekong_print.reading import Question, ReadingRoom
-from proofing import ROOT
+from proofing import ROOT, program
 
 CASES = sorted(path for path in (ROOT / "tests" / "fuzz_cases").iterdir() if path.is_file())
 
 
 @pytest.fixture(scope="module")
 def fuzz() -> ModuleType:
-    found = importlib.util.spec_from_file_location("fuzz", ROOT / "tools" / "fuzz.py")
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
+    return program("fuzz")
 
 
 def became(raw: bytes, room: ReadingRoom) -> str:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 import pytest
 
-from mekong_print.pressroom import environment
-from mekong_print.render.fonts import FontShelf, write_configuration
-from proofing import ROOT
+from proofing import in_press
 
 CASES = {
     "inline": "<p>សេរី<b>ភាព</b>និងសមភាព</p>",
@@ -42,16 +36,8 @@ print(json.dumps(loaded | {name: told(one) for name, one in cases.items()}))
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    fonts = write_configuration(FontShelf((ROOT / "fonts",)), tmp_path_factory.mktemp("fonts"))
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        input=json.dumps(CASES),
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment(fonts),
-    )
-    return {name: str(one).replace("\u200b", "|") for name, one in json.loads(done.stdout).items()}
+    found = in_press(SCRIPT, CASES, tmp_path_factory.mktemp("fonts"))
+    return {name: str(one).replace("\u200b", "|") for name, one in found.items()}
 
 
 def test_words_break_across_inline_tags(told: dict[str, str]) -> None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
-from pages.test_golden import TOLERANCE, UPDATE, difference, drawn, same_tools, side_by_side
+from pages.test_golden import drawn, look_as_they_did, same_tools
 from proofing import LAYOUTS
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -26,17 +25,7 @@ def edition(six: Path, layout: str) -> Path:
 def test_pages_look_as_they_did(six: Path, tmp_path: Path, layout: str) -> None:
     same_tools(edition(six, layout))
     pages = drawn(edition(six, layout), tmp_path)
-    known = PICTURES / f"{layout}.png"
-    if UPDATE:
-        PICTURES.mkdir(exist_ok=True)
-        side_by_side(pages).quantize(64).save(known, optimize=True)
-    with Image.open(known) as looked_at:
-        expected = looked_at.convert("RGB")
-    width, height = pages[0].size
-    assert expected.size == (width * len(pages), height)
-    for index, page in enumerate(pages):
-        part = expected.crop((index * width, 0, (index + 1) * width, height))
-        assert difference(page, part) < TOLERANCE, f"page {index + 1}"
+    look_as_they_did(pages, PICTURES / f"{layout}.png")
 
 
 def test_no_line_runs_out_of_its_column(six: Path) -> None:

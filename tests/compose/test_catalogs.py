@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -19,7 +18,7 @@ from mekong_print.issue_files import find_issues
 from mekong_print.languages import LANGUAGES
 from mekong_print.printing import prepare
 from mekong_print.workshop import Workshop, load_layout, open_workshop
-from proofing import ROOT
+from proofing import ROOT, program
 from tongues import source_of
 
 CONFIG = '[publication]\nname = "River"\n\n[[desks]]\nname = "River"\n'
@@ -28,13 +27,7 @@ CONFIG = '[publication]\nname = "River"\n\n[[desks]]\nname = "River"\n'
 @cache
 def tool() -> ModuleType:
     """tools/write_catalogs.py, which is no package."""
-    path = ROOT / "tools" / "write_catalogs.py"
-    spec = importlib.util.spec_from_file_location("write_catalogs", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return program("write_catalogs")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ whatever there is. In CI, Java and Maven must be there.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 from io import BytesIO
@@ -17,19 +16,13 @@ import pikepdf
 import pytest
 
 from fetched import SHELF, unavailable
-from proofing import LAYOUTS, ROOT, Press
+from proofing import LAYOUTS, ROOT, Press, program
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
     """tools/conformance.py, which is no package."""
-    where = ROOT / "tools" / "conformance.py"
-    spec = importlib.util.spec_from_file_location("conformance", where)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return program("conformance")
 
 
 def silenced(content: bytes) -> bytes:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from mekong_print.pressroom import environment
-from mekong_print.render.fonts import FontShelf, write_configuration
-from proofing import ROOT
+from proofing import ROOT, in_press
 
 PAGE = (ROOT / "docs" / "layouts.md").read_text("utf-8")
 SHEETS = {path: path.read_text("utf-8") for path in ROOT.glob("layouts/*/*.css")}
@@ -114,16 +109,7 @@ print(json.dumps({name: seen(*case) for name, case in json.load(sys.stdin).items
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
     """What the press makes of each case, with the project's fonts and mends."""
-    fonts = write_configuration(FontShelf((ROOT / "fonts",)), tmp_path_factory.mktemp("fonts"))
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        input=json.dumps(CASES),
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment(fonts),
-    )
-    return json.loads(done.stdout)
+    return in_press(SCRIPT, CASES, tmp_path_factory.mktemp("fonts"))
 
 
 def test_a_leader_is_a_piece_of_content_for_each_dot(seen: dict[str, dict]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from mekong_print import typed
 from mekong_print.document import Issue
 from mekong_print.findings import CODES
 from mekong_print.parse.issue import House, parse_issue
+from proofing import program
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT / "docs" / "record.schema.json"
@@ -27,12 +27,7 @@ SOURCES = [
 @cache
 def script() -> ModuleType:
     """tools/write_docs.py, which is no package."""
-    spec = importlib.util.spec_from_file_location("write_docs", ROOT / "tools" / "write_docs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return program("write_docs")
 
 
 @cache

@@ -12,24 +12,11 @@ from struct import pack
 
 from PIL import Image, PngImagePlugin
 
+from press.conftest import BODY
+from press.conftest import HEAD as ANY_HEAD
+
 CANARY = "canary-5d41402abc4b2a76"
-HEAD = """\
----
-desk: River
-number: 7
-title: A Short Issue
-date: 2026-01-05
----
-
-"""
-BODY = """\
-# Cambodia 🇰🇭
-
-## A Headline
-by A. Writer, in Phnom Penh
-
-Words of the article, enough for one line.
-"""
+HEAD = ANY_HEAD.format(number=7, title="A Short Issue")
 
 
 @dataclass(frozen=True)

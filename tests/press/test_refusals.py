@@ -11,23 +11,10 @@ from dataclasses import dataclass, field
 import pytest
 from PIL import Image
 
-HEAD = """\
----
-desk: River
-number: 7
-title: A Short Issue
-date: 2026-01-05
----
+from press.conftest import BODY
+from press.conftest import HEAD as ANY_HEAD
 
-"""
-BODY = """\
-# Cambodia 🇰🇭
-
-## A Headline
-by A. Writer, in Phnom Penh
-
-Words of the article, enough for one line.
-"""
+HEAD = ANY_HEAD.format(number=7, title="A Short Issue")
 OLD = b"%PDF-1.7\n% last week's edition\n"
 AFTER = 15  # the line of what is added behind an empty line
 
