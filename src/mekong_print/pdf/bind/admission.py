@@ -40,6 +40,8 @@ _HARMLESS = re.compile(
     r"reported number of objects|Resources is missing or invalid; repairing"
     r"|object has offset 0 - a common error|xref entry for the xref stream itself is missing"
     r"|extraneous whitespace seen before xref|name with stray #"
+    # Circles in what leads to pages: they are cut where the volume is bound (pikepdf 10.18 tells).
+    r"|[Ll]oop detected (loop in /Outlines tree|while traversing name/number tree)"
 )
 _ABOUT = re.compile(
     r"^(WARNING: )?((stream )?<_io\.BytesIO[^>]*>[,:]? ?)?"
