@@ -38,6 +38,8 @@ class Machine:
             return int(not self.ensurepip), ""
         if words == ["sudo", "-n", "true"]:
             return int(not self.sudo_works), ""
+        if words[-2:] == ["freeze", "--exclude-editable"]:
+            return 0, "WARNING: a newer pip is out\npypdf==7.2.0\npikepdf==10.18.0\n"
         self.ran.append(" ".join(words))
         if "venv" in words:
             self.start.PYTHON.parent.mkdir(parents=True, exist_ok=True)
@@ -74,6 +76,8 @@ def start(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "VENV", venv)
     monkeypatch.setattr(module, "PYTHON", venv / "bin" / "python")
     monkeypatch.setattr(module, "STAMP", venv / ".mekong-ready")
+    monkeypatch.setattr(module, "PROVEN", tmp_path / "proven.txt")
+    module.PROVEN.write_text("pypdf==7.1.0\n", encoding="utf-8")
     return module
 
 
@@ -251,7 +255,8 @@ def test_a_second_start_runs_no_pip_and_says_nothing(start, machine, capsys):
 def test_groups_add_up_in_one_environment(start, machine):
     start.main(["test"])
     start.main(["lint"])
-    assert machine.commands("install --quiet -e . --group lint --group test")
+    proven = f"-c {start.PROVEN}"
+    assert machine.commands(f"install --quiet {proven} -e . --group lint --group test")
     assert len(machine.commands("-m venv")) == 1
     machine.ran.clear()
     start.main([])
@@ -266,6 +271,33 @@ def test_a_changed_pyproject_installs_again_into_the_same_environment(start, mac
     start.main([])
     assert len(machine.ran) == 1
     assert "-e . --group test" in machine.ran[0]
+
+
+def test_other_proven_versions_are_installed_into_the_same_environment(start, machine):
+    start.main(["test"])
+    machine.ran.clear()
+    start.PROVEN.write_text("pypdf==7.2.0\n", encoding="utf-8")
+    start.main([])
+    assert len(machine.ran) == 1
+    assert f"-c {start.PROVEN} -e . --group test" in machine.ran[0]
+
+
+def test_update_takes_the_newest_packages_and_notes_their_versions(start, machine):
+    assert start.main(["update"]) == 0
+    (install,) = machine.commands("install --quiet", "-e .")
+    assert "-c" not in install
+    assert all(f"--group {group}" in install for group in start.GROUPS)
+    noted = start.PROVEN.read_text(encoding="utf-8")
+    assert noted == start.PROVEN_HEAD + "pypdf==7.2.0\npikepdf==10.18.0\n"
+    machine.ran.clear()
+    assert start.main(["test"]) == 0
+    assert machine.ran == []
+
+
+def test_an_update_that_fails_leaves_the_proven_versions(start, machine):
+    machine.pip_works = False
+    assert start.main(["update"]) == 3
+    assert start.PROVEN.read_text(encoding="utf-8") == "pypdf==7.1.0\n"
 
 
 def test_another_python_makes_the_environment_afresh(start, machine, monkeypatch):
@@ -370,8 +402,11 @@ def test_stdout_ends_with_the_path_mekong_printed(start, tmp_path, monkeypatch):
     (top / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     (programs / "python").symlink_to(sys.executable)
     (programs / "mekong").write_text(f"print('making')\nprint({PDF!r})\n", encoding="utf-8")
+    proven = top / "tools" / "proven.txt"
+    proven.touch()
     monkeypatch.setattr(start, "TOP", top)
     monkeypatch.setattr(start, "VENV", top / ".venv")
+    monkeypatch.setattr(start, "PROVEN", proven)
     stamp = json.dumps(dict(start.wanted(), groups=[]))
     (top / ".venv" / ".mekong-ready").write_text(stamp, encoding="utf-8")
     done = subprocess.run(

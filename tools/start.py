@@ -6,7 +6,9 @@ python3 tools/start.py lint          run ruff and mypy
 python3 tools/start.py audit         list what it stands on (SBOM), and ask for known holes
 python3 tools/start.py run ARGS...   run mekong ARGS...
 python3 tools/start.py conformance [FILES...]   prove PDF/UA-1 and PDF/A-3a with veraPDF
+python3 tools/start.py update        take the newest packages; run the tests, then commit
 
+Packages are installed in the versions that tools/proven.txt lists: those the tests passed with.
 Relative paths in ARGS count from the top of the project.
 Exit codes of its own: 2 wrong Python or command, 3 set-up failed, 4 system packages missing.
 """
@@ -26,6 +28,11 @@ VENV = TOP / ".venv"
 PYTHON = VENV / "bin" / "python"
 BASE = getattr(sys, "_base_executable", None) or sys.executable  # never the one in .venv
 STAMP = VENV / ".mekong-ready"
+PROVEN = TOP / "tools" / "proven.txt"
+PROVEN_HEAD = """\
+# The versions that the tests passed with. `python3 tools/start.py update` writes this file anew,
+# on Linux and Python 3.11; where a package is not listed, pyproject.toml's bounds alone count.
+"""
 NEEDED = (3, 11)
 DYLD = "DYLD_FALLBACK_LIBRARY_PATH"
 MAC_LIBRARIES = ["/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib", "/usr/lib"]
@@ -55,6 +62,7 @@ print(json.dumps(missing))
 """
 # A file of tests stays with one worker: what its tests share is made once.
 ALL_TESTS = ["-n", "auto", "--dist", "loadfile"]
+GROUPS = ["audit", "fuzz", "lint", "test", "vendor"]  # all of pyproject.toml's
 TOOLS = ["pdftoppm", "pdftotext", "pdfinfo", "pdffonts", "qpdf"]
 
 APT = "apt-get install -y --no-install-recommends"
@@ -196,8 +204,9 @@ def ensure_tools():
 
 
 def wanted():
-    """Return what .venv depends on: where it is, Python's version and pyproject.toml."""
-    digest = hashlib.sha256((TOP / "pyproject.toml").read_bytes()).hexdigest()
+    """Return what .venv depends on: where it is, Python's version, bounds and proven versions."""
+    told = (TOP / "pyproject.toml").read_bytes() + PROVEN.read_bytes()
+    digest = hashlib.sha256(told).hexdigest()
     return {"place": str(VENV), "python": platform.python_version(), "project": digest}
 
 
@@ -238,8 +247,18 @@ def ensure_venv(groups):
         noted = {}
     groups = sorted(set(groups) | set(noted.get("groups", [])))
     STAMP.unlink(missing_ok=True)
-    pip_install("-e", ".", *[word for group in groups for word in ("--group", group)])
-    STAMP.write_text(json.dumps(dict(want, groups=groups)) + "\n", encoding="utf-8")
+    pip_install("-c", PROVEN, *project_with(groups))
+    leave_stamp(groups)
+
+
+def project_with(groups):
+    """Return what pip is to install: the project itself and these dependency groups."""
+    return ["-e", ".", *[word for group in groups for word in ("--group", group)]]
+
+
+def leave_stamp(groups):
+    """Note that .venv is ready, and for what."""
+    STAMP.write_text(json.dumps(dict(wanted(), groups=groups)) + "\n", encoding="utf-8")
 
 
 def set_up(*groups):
@@ -284,6 +303,22 @@ def audit(*args):
     return show(PYTHON, TOP / "tools" / "audit.py", *args)
 
 
+def update():
+    """Make .venv anew from the newest packages that the bounds allow, and note their versions."""
+    ensure_libraries(BASE, warm=False)
+    say("Setting up .venv from the newest packages (about two minutes)...")
+    make_venv()
+    pip_install(*project_with(GROUPS))
+    code, output = capture([PYTHON, "-m", "pip", "freeze", "--exclude-editable"])
+    if code:
+        raise StopError(3, f"pip could not list its packages:\n{tail(output)}")
+    versions = [line for line in output.splitlines() if "==" in line]
+    PROVEN.write_text(PROVEN_HEAD + "".join(line + "\n" for line in versions), encoding="utf-8")
+    leave_stamp(GROUPS)
+    say("tools/proven.txt is written. Now run: python3 tools/start.py test")
+    return 0
+
+
 def dispatch(argv):
     """Do what the command line asks; return the exit code."""
     command, args = (argv[0], argv[1:]) if argv else ("run", ["build", "22"])
@@ -296,8 +331,9 @@ def dispatch(argv):
         "lint": lint,
         "audit": audit,
         "conformance": conformance,
+        "update": update,
     }
-    if command not in commands or (command == "lint" and args):
+    if command not in commands or (command in ("lint", "update") and args):
         raise StopError(2, __doc__.strip())
     if os.name == "nt":
         raise StopError(2, "This runs on Linux and macOS; on Windows, use WSL.")

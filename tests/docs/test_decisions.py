@@ -6,6 +6,8 @@ import re
 import tomllib
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from proofing import ROOT
 
@@ -30,6 +32,28 @@ def test_dependencies_are_on_their_page_with_their_bounds() -> None:
     page = TEXTS["0001-dependencies.md"]
     assert shown("needed to run", page) == bounds(project["project"]["dependencies"])
     assert shown("needed to test", page) == bounds(project["dependency-groups"]["test"])
+
+
+def unproven(proven: str, asked: list[str]) -> list[str]:
+    """Those of the asked-for packages that have no proven version within their bounds."""
+    lines = [line for line in proven.splitlines() if not line.startswith("#")]
+    versions = {canonicalize_name(name): of for name, of in (line.split("==") for line in lines)}
+    wanted = [Requirement(line) for line in asked]
+    known = [(one, versions.get(canonicalize_name(one.name))) for one in wanted]
+    return [one.name for one, of in known if of is None or of not in one.specifier]
+
+
+def all_asked() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = project["dependency-groups"].values()
+    return project["project"]["dependencies"] + [line for group in groups for line in group]
+
+
+def test_each_package_has_a_proven_version_within_its_bounds() -> None:
+    proven = (ROOT / "tools" / "proven.txt").read_text("utf-8")
+    assert unproven(proven, all_asked()) == []
+    assert unproven(re.sub(r"pypdf==.*", "pypdf==6.9.0", proven), all_asked()) == ["pypdf"]
+    assert unproven(proven.replace("pypdf==", "other=="), all_asked()) == ["pypdf"]
 
 
 def test_pages_are_numbered_without_gaps() -> None:
