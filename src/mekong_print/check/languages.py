@@ -27,6 +27,18 @@ _SCRIPTS: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
     "Burmese": (_BURMESE, ("my", "shn", "mnw", "ksw", "kac", "blk", "pwo", "rki", "pi")),
     "Chinese": (_CHINESE, ("zh", "ja", "yue", "cmn", "ko", "vi")),
 }
+# Letters of the Myanmar block that Burmese itself does not use (Unicode: Mon, Karen, Kayah,
+# Shan and Palaung; Myanmar Extended-A: Khamti Shan, Aiton, Pa'o).
+_NOT_BURMESE = "\u1022\u1028\u1033-\u1035\u105a-\u109f\uaa60-\uaa7f"
+# What tells its language to nobody: what it is, its words, and the languages, the usual one first.
+_SHARED: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
+    ("Chinese characters", *_SCRIPTS["Chinese"]),
+    (
+        "Letters of Shan, Mon or Karen",
+        re.compile(f"[\u1000-\u109f]*[{_NOT_BURMESE}][\u1000-\u109f\uaa60-\uaa7f]*"),
+        ("shn", "mnw", "ksw", "kac", "blk", "pwo", "rki", "pi"),
+    ),
+)
 # Words without a capital. Those that Vietnamese alone has among its letters tell it.
 _SMALL_WORDS = re.compile(
     r"(?<![\w’'-])[a-zà-öø-ýăđĩũơưạ-ỹ]{1,20}(?: [a-zà-öø-ýăđĩũơưạ-ỹ]{1,7}){0,9}(?![\w’'-])"
@@ -38,26 +50,32 @@ _MARKED = re.compile(r"[à-öø-ýăđĩũơưạ-ỹ]")
 @rule(
     "A30",
     "warning",
-    "Words in another script that do not say their language.",
-    hint="Write [the words]{lang=km} with the code of their language.",
+    "Letters that several languages share, without a word on which one it is.",
+    hint="Write [the words]{lang=zh} with the code of their language.",
 )
-def script_without_language(manuscript: Manuscript) -> Iterator[Mark]:
+def shared_letters_without_language(manuscript: Manuscript) -> Iterator[Mark]:
     """A screen reader needs the language to say the words, and the layout to break their lines.
 
+    Khmer, Lao, Thai and Burmese are known by their letters and need no word from you. Chinese
+    characters may be Japanese, and Burmese letters are written by the Shan, the Mon and the Karen.
+
     Bad:
-        The river is called ទន្លេសាប in Khmer.
+        The river is called 湄公河 upstream.
+
+    Bad:
+        A Shan farmer calls it ၼမ်ႉၶွင်.
 
     Good:
-        The river is called [ទន្លេសាប]{lang=km} in Khmer.
+        The river is called [湄公河]{lang=zh} upstream, and ទន្លេមេគង្គ in Phnom Penh.
     """
     for stretch in manuscript.stretches:
         if stretch.kind in ("alt", "byline", "title", "subtitle"):  # no span can stand there
             continue
-        for script, (letters, languages) in _SCRIPTS.items():
+        for script, letters, languages in _SHARED:
             for found in letters.finditer(stretch.text):
                 if not _is_told(stretch, *found.span()) and not _is_own(stretch, languages):
                     hint = f"Write [{found.group()[:30]}]{{lang={languages[0]}}}."
-                    yield stretch.mark(*found.span(), f"{script} letters without a language.", hint)
+                    yield stretch.mark(*found.span(), f"{script} without a language.", hint)
 
 
 @rule(
