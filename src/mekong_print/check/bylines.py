@@ -10,6 +10,7 @@ from mekong_print.check.gazetteer import bare, cities
 from mekong_print.check.manuscript import Manuscript, Standards, Story
 from mekong_print.check.rule import rule
 from mekong_print.check.stretch import Mark, Stretch
+from mekong_print.glossary import Entry
 
 _PARTS = re.compile(r",\s*|\s+and\s+|\s*&\s*|;\s*|/")
 _NEAR = 0.82  # how alike two places are that may be one
@@ -140,6 +141,12 @@ def unknown_place(manuscript: Manuscript) -> Iterator[Mark]:
         by A. Writer and B. Writer, in Chiang Mai and Mae Sot
 
         It rained.
+
+    Good:
+        ## ຝົນຕົກ
+        by ບຸນມີ ວົງສາ, in ວຽງຈັນ
+
+        ຝົນຕົກ.
     """
     from difflib import get_close_matches
 
@@ -264,7 +271,7 @@ def _country_of(name: str, house: Standards) -> set[str]:
         if name in {bare(one) for one in (country.short, country.heading, *country.refuse)}:
             found.add(country.flag)
     for entry in house.glossary.places:
-        if name in {bare(entry.name), bare(entry.short)} - {""}:
+        if name in _spellings(entry):
             found.add(entry.country or "?")
     return found
 
@@ -275,12 +282,18 @@ def _is_refused(place: str, house: Standards) -> bool:
 
 
 def _known(house: Standards) -> list[str]:
-    return [*cities(), *(bare(entry.name) for entry in house.glossary.places)]
+    return [*cities(), *(name for one in house.glossary.places for name in _spellings(one))]
+
+
+def _spellings(place: Entry) -> set[str]:
+    """What a place may be called, in whatever script, to compare by."""
+    return {bare(name) for name in (place.name, place.short, *place.local)} - {""}
 
 
 def _written(name: str, house: Standards) -> str:
     """A known place as it is written."""
     for entry in house.glossary.places:
-        if bare(entry.name) == name:
-            return entry.name
+        for spelled in (entry.name, *entry.local):
+            if bare(spelled) == name:
+                return spelled
     return name.title()
