@@ -39,11 +39,11 @@ _SHARED: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
         ("shn", "mnw", "ksw", "kac", "blk", "pwo", "rki", "pi"),
     ),
 )
-# Words without a capital. Those that Vietnamese alone has among its letters tell it.
+# Words without a capital. The letters that Vietnamese alone has tell it.
 _SMALL_WORDS = re.compile(
     r"(?<![\w’'-])[a-zà-öø-ýăđĩũơưạ-ỹ]{1,20}(?: [a-zà-öø-ýăđĩũơưạ-ỹ]{1,7}){0,9}(?![\w’'-])"
 )
-_OWN_LETTER = re.compile(r"[ăđĩũơưạ-ỹ]")
+VIETNAMESE_LETTER = re.compile(r"[ăđĩũơưạ-ỹ]")
 _MARKED = re.compile(r"[à-öø-ýăđĩũơưạ-ỹ]")
 
 
@@ -132,8 +132,8 @@ def wrong_language(manuscript: Manuscript) -> Iterator[Mark]:
 
 def _vietnamese(text: str) -> Iterator[tuple[int, int]]:
     """Words with Vietnamese marks beside each other, one of them a mark of Vietnamese alone."""
-    for run in _SMALL_WORDS.finditer(text) if _OWN_LETTER.search(text) else ():
-        if not _OWN_LETTER.search(run.group()):
+    for run in _SMALL_WORDS.finditer(text) if VIETNAMESE_LETTER.search(text) else ():
+        if not VIETNAMESE_LETTER.search(run.group()):
             continue
         place, start, end = run.start(), -1, -1
         for word in run.group().split(" "):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mekong_print.check.dictionary import english
+from mekong_print.check.languages import VIETNAMESE_LETTER
 from mekong_print.check.manuscript import Manuscript, Story
 from mekong_print.check.rule import rule
 from mekong_print.check.stretch import Mark, Stretch
@@ -30,7 +31,8 @@ def misspelled(manuscript: Manuscript) -> Iterator[Mark]:
 
     British and American dictionaries are asked. Names are left alone, but a long one that is
     a single letter away from a word (“Goverment”). So are quotations, words in another language,
-    code and addresses, and whatever the glossary has.
+    code and addresses, whatever the glossary has, and marked letters beside Vietnamese words,
+    of which A31 speaks.
 
     Bad:
         The two reconciliating states signed.
@@ -38,6 +40,9 @@ def misspelled(manuscript: Manuscript) -> Iterator[Mark]:
     Bad:
         ## The Goverment Falls
         by A. Writer, in Phnom Penh
+
+    Good:
+        Nước mặn vào sâu, and the river rises.
 
     Good:
         The two reconciling states signed, in Bolikhamxay, on cybercrime.
@@ -52,6 +57,8 @@ def misspelled(manuscript: Manuscript) -> Iterator[Mark]:
         for part in parts(stretch):
             word = part.text
             if word in known or not stretch.is_own(part.start, part.end):
+                continue
+            if not word.isascii() and VIETNAMESE_LETTER.search(stretch.text):
                 continue
             if word not in guesses:
                 if word in own or _is_right(part, stretch):
