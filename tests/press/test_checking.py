@@ -316,6 +316,16 @@ def test_a_draft_says_so_on_every_page_and_in_its_metadata(publication, sourced)
         assert "draft" in found["dc:subject"]
 
 
+def test_a_draft_says_so_in_the_issues_language(publication, sourced):
+    from proofing import poppler_text
+
+    sourced(ERROR)
+    source = publication.issue(7)
+    source.write_text(source.read_text("utf-8").replace("---\n", "---\nlang: vi\n", 1), "utf-8")
+    assert publication.mekong("build", "--no-check").code == 0
+    assert "BẢN NHÁP – CHƯA KIỂM TRA" in poppler_text(publication.pdf(7))
+
+
 def test_a_draft_never_passes_for_the_edition(publication):
     publication.mekong("build", "--no-check")
     assert "changed" in publication.mekong("list").out
