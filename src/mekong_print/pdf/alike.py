@@ -13,6 +13,7 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
+from mekong_print.pdf.drawing import drawn_by
 from mekong_print.pdf.letters import Letters, described
 from mekong_print.pdf.opened import DEEPEST, packed, real, stream, table, words
 
@@ -22,10 +23,13 @@ _APART = _STORED | {"/StructParent", "/StructParents", "/Parent", "/LastModified
 
 
 class Pairing:
-    """Things of one PDF held against things of another; each pair once."""
+    """Things of one PDF held against things of another; each pair once.
 
-    def __init__(self, own: Letters, bound: Letters) -> None:
-        self._own, self._bound = own, bound
+    Of a PDF from elsewhere (not `ours`), forms may have lost their marks with its tags.
+    """
+
+    def __init__(self, own: Letters, bound: Letters, *, ours: bool = True) -> None:
+        self._own, self._bound, self._ours = own, bound, ours
         self._met: set[tuple[int, int]] = set()
 
     def differences(self, own: Any, bound: Any) -> Iterator[str]:
@@ -41,7 +45,7 @@ class Pairing:
             return True
         match real(own), real(bound):
             case StreamObject() as one, StreamObject() as other:
-                return self._tables(one, other, depth) and _alike_inside(own, bound)
+                return self._tables(one, other, depth) and self._inside(own, bound)
             case DictionaryObject() as one, DictionaryObject() as other:
                 composite = one.get("/Type") == "/Font" and one.get("/Subtype") == "/Type0"
                 return self._fonts(own, bound) if composite else self._tables(one, other, depth)
@@ -61,6 +65,12 @@ class Pairing:
                 return known
             case _:
                 return False
+
+    def _inside(self, own: Any, bound: Any) -> bool:
+        if _alike_inside(own, bound):
+            return True
+        form = not self._ours and table(own).get("/Subtype") == "/Form"
+        return form and drawn_by(own) == drawn_by(bound)
 
     def _tables(self, own: DictionaryObject, bound: DictionaryObject, depth: int) -> bool:
         return all(
