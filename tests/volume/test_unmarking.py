@@ -61,14 +61,20 @@ def test_marks_go_and_everything_else_stays(name: str) -> None:
 def test_bytes_between_marks_are_as_they_were() -> None:
     pdf = Pdf.new()
     content = b"q  0.50 0\t1. rg\r\n( a  b ) Tj/P BMC  f  EMC %  c \n Q"
-    (first, _) = unmark_page(pdf, page_of(pdf, content))
-    assert first.read_bytes() == b"q  0.50 0\t1. rg\r\n( a  b ) Tj\n  f  \n %  c \n Q"
+    streams = unmark_page(pdf, page_of(pdf, content))
+    assert joined(streams) == b"\nq  0.50 0\t1. rg\r\n( a  b ) Tj\n  f  \n %  c \n Q\n"
 
 
 def test_marks_go_from_one_stream_into_the_next() -> None:
     pdf = Pdf.new()
     page = page_of(pdf, b"/OC /L BDC /P BMC f", b"EMC S EMC")
     assert drawn(joined(unmark_page(pdf, page)), None) == b"/OC /L BDC f S EMC"
+
+
+def test_a_mark_that_two_streams_share_goes_whole() -> None:
+    pdf = Pdf.new()
+    page = page_of(pdf, b"1 w /P <</MCID 0>>", b"BDC f EMC 0.5", b"w")
+    assert drawn(joined(unmark_page(pdf, page)), None) == b"1 w f 0.5 w"
 
 
 def test_streams_without_marks_are_not_touched() -> None:

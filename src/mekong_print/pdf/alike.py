@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, StreamObject
 
 from mekong_print.pdf.drawing import drawn_by
 from mekong_print.pdf.letters import Letters, described
@@ -73,8 +73,10 @@ class Pairing:
         return form and drawn_by(own) == drawn_by(bound)
 
     def _tables(self, own: DictionaryObject, bound: DictionaryObject, depth: int) -> bool:
+        """The same entries; one that is null is as if it were not there (ISO 32000-1, 7.3.7)."""
         return all(
-            key in bound and self._same(own.get(key), bound.get(key), depth + 1)
+            _is_null(own.get(key))
+            or (key in bound and self._same(own.get(key), bound.get(key), depth + 1))
             for key in own.keys() - _APART
         )
 
@@ -89,6 +91,10 @@ class Pairing:
         widths = self._own.widths(own).items() <= self._bound.widths(bound).items()
         glyphs = self._own.glyphs(own).items() <= self._bound.glyphs(bound).items()
         return texts and widths and glyphs and _usual(own) == _usual(bound)
+
+
+def _is_null(thing: Any) -> bool:
+    return real(thing) is None or isinstance(real(thing), NullObject)
 
 
 def _name(font: DictionaryObject) -> str:

@@ -25,6 +25,7 @@ from mekong_print.pdf.bind.fonts import TypeCase
 from mekong_print.pdf.bind.front import FRONT, halves, take_front
 from mekong_print.pdf.bind.goals import Directory, Guide, follow_parts
 from mekong_print.pdf.bind.material import Material
+from mekong_print.pdf.bind.notes import settle_notes
 from mekong_print.pdf.bind.outline import Line, leads_to, lines_of, part_line, write_outline
 from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, page_tree, take, with_names
 from mekong_print.pdf.bind.saving import save
@@ -123,11 +124,13 @@ class Binder:
             self._case.set_aside(source)
             piece = with_names(take(self.volume, source, key), part.facts.ids)
         self._expect(piece, placed.pages, f"“{part.file}”")
+        ours = part.origin != "adopted"
+        if not ours:
+            piece = replace(piece, lang=part.lang)  # what a sidecar says holds
+            settle_notes(self.volume, piece)
         self._enter(piece, self.plan.renamed[key])
         self._pages += piece.pages
         heading = self.material.heading(part)
-        ours = part.origin != "adopted"
-        piece = piece if ours else replace(piece, lang=part.lang)  # what a sidecar says holds
         self._tree.part(self._lay_tags(piece, heading, ours=ours), heading)
         for index, page in enumerate(piece.pages):
             unclosed = left_open(page) if not ours else 0

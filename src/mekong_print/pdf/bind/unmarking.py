@@ -19,7 +19,7 @@ _MARKED = re.compile(rb"\b(?:BDC|BMC|EMC)\b")
 _OPERANDS = {b"BDC": 2, b"BMC": 1, b"EMC": 0}
 _OPENING = frozenset({TokenType.array_open, TokenType.dict_open})
 _CLOSING = frozenset({TokenType.array_close, TokenType.dict_close})
-_BETWEEN = frozenset({TokenType.space, TokenType.comment})
+_BETWEEN = frozenset({TokenType.space, TokenType.comment, TokenType.eof})
 _END = b"\nEMC\n"
 
 
@@ -91,15 +91,15 @@ class _Cutter(TokenFilter):
         self._layers: list[bool] = []  # of each mark that is open, whether it is a layer
 
     def cut(self, content: Stream) -> bytes:
-        """One stream without its marks."""
+        """One stream without its marks; operands at its end wait for what the next one says."""
         self._kept = []
+        self._waiting.append(Token(TokenType.space, b"\n"))
         Page(Dictionary(Type=Name.Page, Contents=content)).get_filtered_contents(self)
-        self._let_pass(self._waiting)
         return b"".join(self._kept)
 
     def closed(self) -> bytes:
-        """What closes the layers that no stream has closed."""
-        return _END * sum(self._layers)
+        """What still waits at the end, and what closes the layers that no stream has closed."""
+        return b"".join(token.raw_value for token in self._waiting) + _END * sum(self._layers)
 
     def handle_token(self, token: Token) -> None:
         """A token in its turn; what is kept is kept here, and nothing handed on."""
