@@ -122,7 +122,7 @@ def test_page_of_a_pdf_whose_marks_are_not_sound_looks_as_it_did() -> None:
     with pikepdf.open(BytesIO(hostile.document({4: hostile.stream(content)}))) as pdf:
         page = pdf.pages[0].obj
         bare = joined(unmark_page(pdf, page))
-        kept = [one for one in pikepdf.parse_content_stream(pdf.pages[0])]
+        kept = list(pikepdf.parse_content_stream(pdf.pages[0]))
         marks = {"BDC", "BMC", "EMC"}
         wanted = [one for one in kept if str(one.operator) not in marks]
         page.Contents = pdf.make_stream(bare)

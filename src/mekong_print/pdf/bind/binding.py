@@ -17,13 +17,14 @@ from typing import BinaryIO
 from pikepdf import Name, Object, Pdf
 
 from mekong_print.errors import SourceError
-from mekong_print.pdf.bind.catalog import join_intents, join_layers
+from mekong_print.pdf.bind.catalog import join_intents, join_threads
 from mekong_print.pdf.bind.cleaning import clean
 from mekong_print.pdf.bind.files import Luggage
 from mekong_print.pdf.bind.folio import Numberer, left_open
 from mekong_print.pdf.bind.fonts import TypeCase
 from mekong_print.pdf.bind.front import FRONT, halves, take_front
 from mekong_print.pdf.bind.goals import Directory, Guide, follow_parts
+from mekong_print.pdf.bind.layers import join_layers
 from mekong_print.pdf.bind.material import Material
 from mekong_print.pdf.bind.notes import settle_notes
 from mekong_print.pdf.bind.outline import Line, leads_to, lines_of, part_line, write_outline
@@ -152,7 +153,8 @@ class Binder:
         self._luggage.share(self._shelf)
         attach(self.volume, self._luggage.sorted())
         self.changes += join_intents(self.volume, pieces, self._shelf)
-        join_layers(self.volume, pieces)
+        self.changes += join_layers(self.volume, pieces)
+        join_threads(self.volume, pieces)
         self._numberer.write(self._case)
         self._case.write()
         describe(self.volume, self.material.imprint)

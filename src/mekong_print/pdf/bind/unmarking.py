@@ -11,7 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, Token, TokenFilter, TokenType
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    Object,
+    Page,
+    Pdf,
+    Stream,
+    Token,
+    TokenFilter,
+    TokenType,
+)
 
 from mekong_print.pdf.bind.deeds import row, table
 
@@ -65,7 +76,9 @@ def drawings(page: Object) -> Iterator[Stream]:
 def _looks(note: object) -> Iterator[object]:
     """What an annotation looks like, in each of its states (ISO 32000-1, 12.5.5)."""
     for _, look in table(table(note).get("/AP")).items():
-        yield from (one for _, one in table(look).items()) if isinstance(look, Dictionary) else [look]
+        yield from (
+            (one for _, one in table(look).items()) if isinstance(look, Dictionary) else [look]
+        )
 
 
 def _drawn_with(resources: object) -> list[object]:

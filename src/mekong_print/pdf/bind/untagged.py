@@ -52,7 +52,7 @@ def _has_letters(page: Object) -> bool:
 
 
 def _wrap(volume: Pdf, page: Object) -> None:
-    """One mark round all that a page draws, and none inside it: whoever set those is not believed."""
+    """One mark round all that a page draws, and none inside it: those were not believed."""
     kind = b"/Sect" if _has_letters(page) else b"/Figure"
     streams = unmark_page(volume, page)
     before = volume.make_stream(kind + b"\n<</MCID 0>>\nBDC\n")
