@@ -3,6 +3,7 @@
 `ADOPTED` and `REFUSED` name them; a refused one has a word that its reason must hold.
 """
 
+import re
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -142,6 +143,15 @@ def linearised() -> bytes:
 
 
 @adopted
+def linearised_with_wrong_hints() -> bytes:
+    """As every linearised PDF that a program has added something to (ISO 32000-1, Annex F)."""
+    whole = linearised()
+    end = re.search(rb"/E (\d+)", whole)
+    wrong = b"%0*d" % (len(end[1]), int(end[1]) // 2)
+    return whole[: end.start(1)] + wrong + whole[end.end(1) :]
+
+
+@adopted
 def hybrid_cross_reference() -> bytes:
     """A table whose trailer points at a stream as well (ISO 32000-1, 7.5.8.4)."""
     content = b"\x01\x00\x00\x00"
@@ -259,6 +269,14 @@ def outline_that_runs_something() -> bytes:
 def names_in_circles() -> bytes:
     root = CATALOG.replace(b">>", b"/Names << /Dests 5 0 R >> >>")
     return document({1: root, 5: b"<< /Kids [5 0 R 5 0 R] >>"})
+
+
+@adopted
+def names_out_of_order() -> bytes:
+    """Two names in the wrong order, and one that is no text and has no value."""
+    root = CATALOG.replace(b">>", b"/Names << /Dests 5 0 R >> >>")
+    names = b"<< /Names [(second) [3 0 R /Fit] (first) [3 0 R /Fit] 7 (x) (odd)] >>"
+    return document({1: root, 5: names})
 
 
 @adopted
@@ -407,6 +425,24 @@ def field_that_is_its_own_parent() -> bytes:
     field = b"<< /Subtype /Widget /Rect [0 0 9 9] /Parent 5 0 R /T (x) >>"
     root = CATALOG.replace(b">>", b"/AcroForm << /Fields [5 0 R] /NeedAppearances true >> >>")
     return document({1: root, 3: page, 5: field})
+
+
+@adopted
+def form_out_of_joint() -> bytes:
+    """A field that no form knows, a form that knows none, and one that is its own child."""
+    page = PAGE[:-2] + b"/Annots [5 0 R 6 0 R] >>"
+    lone = b"<< /Subtype /Widget /FT /Tx /Rect [0 0 9 9] /T (x) /V (alone) >>"
+    ring = b"<< /Subtype /Widget /FT /Tx /Rect [0 0 9 9] /T (y) /Kids [6 0 R] >>"
+    root = CATALOG.replace(b">>", b"/AcroForm << /Fields [6 0 R 7 (x)] >> >>")
+    return document({1: root, 3: page, 5: lone, 6: ring})
+
+
+@adopted
+def form_without_a_list() -> bytes:
+    page = PAGE[:-2] + b"/Annots [5 0 R] >>"
+    lone = b"<< /Subtype /Widget /FT /Tx /Rect [0 0 9 9] /T (x) /V (alone) >>"
+    root = CATALOG.replace(b">>", b"/AcroForm << /Fields (none) >> >>")
+    return document({1: root, 3: page, 5: lone})
 
 
 @adopted

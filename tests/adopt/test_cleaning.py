@@ -27,6 +27,31 @@ def saved(pdf):
     return out.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("/DSS", "signatures could be checked"),
+        ("/Legal", "from what was signed"),
+        ("/SpiderInfo", "from the web"),
+        ("/Requirements", "asks of a reader"),
+        ("/URI", "links without one begin with"),
+        ("/Unheard", "What only the program that made it knows: Unheard."),
+    ],
+)
+def test_whatever_a_catalog_loses_is_told(key, words):
+    with opened(hostile.edited(lambda pdf: pdf.Root.__setitem__(key, Dictionary()))) as pdf:
+        assert any(words in what for what in told(pdf))
+        assert told(pdf) == []
+
+
+@pytest.mark.parametrize("key", ["/Templates", "/AP", "/IDS", "/URLS", "/JavaScript"])
+def test_whatever_its_names_lose_is_told(key):
+    names = Dictionary({key: Dictionary(Names=Array([]))})
+    with opened(hostile.edited(lambda pdf: pdf.Root.__setitem__("/Names", names))) as pdf:
+        assert len(told(pdf)) == 1
+        assert told(pdf) == []
+
+
 @pytest.mark.parametrize("kind", hostile._ACTIONS)
 def test_no_harmful_action_is_left_on_any_page(kind):
     with opened(hostile.links_that_do_harm()) as pdf:

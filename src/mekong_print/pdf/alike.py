@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, StreamObject
 
+from mekong_print.pdf.drawing import drawn_by
 from mekong_print.pdf.letters import Letters, described
 from mekong_print.pdf.opened import DEEPEST, packed, real, stream, table, words
 
@@ -22,10 +23,13 @@ _APART = _STORED | {"/StructParent", "/StructParents", "/Parent", "/LastModified
 
 
 class Pairing:
-    """Things of one PDF held against things of another; each pair once."""
+    """Things of one PDF held against things of another; each pair once.
 
-    def __init__(self, own: Letters, bound: Letters) -> None:
-        self._own, self._bound = own, bound
+    Of a PDF from elsewhere (not `ours`), forms may have lost their marks with its tags.
+    """
+
+    def __init__(self, own: Letters, bound: Letters, *, ours: bool = True) -> None:
+        self._own, self._bound, self._ours = own, bound, ours
         self._met: set[tuple[int, int]] = set()
 
     def differences(self, own: Any, bound: Any) -> Iterator[str]:
@@ -41,7 +45,7 @@ class Pairing:
             return True
         match real(own), real(bound):
             case StreamObject() as one, StreamObject() as other:
-                return self._tables(one, other, depth) and _alike_inside(own, bound)
+                return self._tables(one, other, depth) and self._inside(own, bound)
             case DictionaryObject() as one, DictionaryObject() as other:
                 composite = one.get("/Type") == "/Font" and one.get("/Subtype") == "/Type0"
                 return self._fonts(own, bound) if composite else self._tables(one, other, depth)
@@ -62,9 +66,17 @@ class Pairing:
             case _:
                 return False
 
+    def _inside(self, own: Any, bound: Any) -> bool:
+        if _alike_inside(own, bound):
+            return True
+        form = not self._ours and table(own).get("/Subtype") == "/Form"
+        return form and drawn_by(own) == drawn_by(bound)
+
     def _tables(self, own: DictionaryObject, bound: DictionaryObject, depth: int) -> bool:
+        """The same entries; one that is null is as if it were not there (ISO 32000-1, 7.3.7)."""
         return all(
-            key in bound and self._same(own.get(key), bound.get(key), depth + 1)
+            _is_null(own.get(key))
+            or (key in bound and self._same(own.get(key), bound.get(key), depth + 1))
             for key in own.keys() - _APART
         )
 
@@ -79,6 +91,10 @@ class Pairing:
         widths = self._own.widths(own).items() <= self._bound.widths(bound).items()
         glyphs = self._own.glyphs(own).items() <= self._bound.glyphs(bound).items()
         return texts and widths and glyphs and _usual(own) == _usual(bound)
+
+
+def _is_null(thing: Any) -> bool:
+    return real(thing) is None or isinstance(real(thing), NullObject)
 
 
 def _name(font: DictionaryObject) -> str:

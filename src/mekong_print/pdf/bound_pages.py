@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pypdf.generic import DictionaryObject
 
 from mekong_print.pdf.alike import Pairing
+from mekong_print.pdf.drawing import drawn, property_lists
 from mekong_print.pdf.letters import Letters
 from mekong_print.pdf.opened import OpenPdf, content_of, landing, real, row, table, words
 from mekong_print.pdf.safety import MARKUP, note_faults
@@ -50,7 +51,7 @@ class Beside(NamedTuple):
 
 def page_faults(source: Side, volume: Side, folio: int, *, ours: bool) -> Iterator[str]:
     """What differs, page by page; `ours` are pages that had nothing to leave behind."""
-    pairing = Pairing(source.letters, volume.letters)
+    pairing = Pairing(source.letters, volume.letters, ours=ours)
     pages = volume.pdf.pages[volume.start :]
     for index, (own, bound) in enumerate(zip(source.pdf.pages, pages, strict=False)):
         beside = Beside(own, bound, folio + index)
@@ -77,7 +78,11 @@ def _content_faults(source: Side, volume: Side, beside: Beside, *, ours: bool) -
     within, drawn = parted
     before = _parted(own)
     wanted = before[0] if before else own.strip()
-    if not (_is_within(wanted, within, ours=ours) or _is_within(own.strip(), within, ours=ours)):
+    if ours:
+        kept = within in (wanted, own.strip())
+    else:
+        kept = any(_is_within(one, within, beside) for one in (wanted, own.strip()))
+    if not kept:
         yield "is not painted as in its own PDF."
     said = _spelt(volume, beside.bound, drawn)
     if str(beside.folio) not in said:
@@ -94,10 +99,18 @@ def _parted(content: bytes) -> tuple[bytes, bytes] | None:
     return head[1:-1].strip(), folio[1]
 
 
-def _is_within(wanted: bytes, found: bytes, *, ours: bool) -> bool:
-    """Whether a page paints this and nothing else; round it, a page from elsewhere has more."""
-    if ours or wanted == found:
-        return wanted == found
+def _is_within(wanted: bytes, found: bytes, beside: Beside) -> bool:
+    """Whether a page from elsewhere paints this, and round it only what binding puts there.
+
+    Its tags may have been replaced, and with them the marks in what it paints.
+    """
+    if _is_framed(wanted, found):
+        return True
+    lists = property_lists(beside.own.get("/Resources"))
+    return _is_framed(drawn(wanted, lists), drawn(found, lists))
+
+
+def _is_framed(wanted: bytes, found: bytes) -> bool:
     at = found.find(wanted)
     round_it = (found[:at], found[at + len(wanted) :])
     return at >= 0 and all(_ROUND.fullmatch(part) for part in round_it)

@@ -14,7 +14,7 @@ from mekong_print.pdf import anatomy
 from mekong_print.pdf.bound_pages import Side, page_faults
 from mekong_print.pdf.letters import Letters
 from mekong_print.pdf.opened import OpenPdf, landing, row, table, words
-from mekong_print.pdf.soundness import tag_faults
+from mekong_print.pdf.soundness import lasting_faults
 from mekong_print.pdf.soundness.census import Branch, take_census
 from mekong_print.volume.plan import Placed, VolumePlan
 
@@ -142,7 +142,7 @@ def _are_kept(source: OpenPdf, placed: Placed) -> bool:
     """
     if placed.part.origin != "adopted":
         return True
-    return placed.part.facts.marked and next(tag_faults(source, take_census(source)), None) is None
+    return placed.part.facts.marked and next(lasting_faults(source), None) is None
 
 
 def _own_branch(source: OpenPdf) -> Branch:

@@ -22,6 +22,8 @@ from mekong_print.volume.parts import Change
 
 MOST_SWOLLEN = 160 << 20  # bytes of one stream unpacked; a page of a newspaper in colour is 100 MB
 _TAIL = 2048  # bytes; ISO 32000-1, 7.5.5 wants %%EOF on the last line, readers allow 1024
+_LINEARISED = re.compile(rb"/Linearized\b")
+_HEAD = 1024  # bytes, in which that must stand (F.3.3)
 _AGAIN = "Make it again, or ask for a new copy."
 
 # What other files are that bear the name of a PDF, by how they begin in lower case.
@@ -35,13 +37,28 @@ _OTHERS = {
     b"{\\rtf": "a rich text file",
     b"%!ps": "a PostScript file",
 }
-# What the engine remarks on and every reader takes in its stride: no page looks different.
+# What the engine remarks on and no page looks different by: by what it concerns, and why.
 _HARMLESS = re.compile(
-    r"reported number of objects|Resources is missing or invalid; repairing"
-    r"|object has offset 0 - a common error|xref entry for the xref stream itself is missing"
-    r"|extraneous whitespace seen before xref|name with stray #"
-    # Circles in what leads to pages: they are cut where the volume is bound (pikepdf 10.18 tells).
-    r"|[Ll]oop detected (loop in /Outlines tree|while traversing name/number tree)"
+    "|".join(
+        (
+            # The table of objects: miscounted by many programs, and written anew with the volume.
+            r"reported number of objects",
+            r"object has offset 0 - a common error",
+            r"xref entry for the xref stream itself is missing",
+            r"extraneous whitespace seen before xref",
+            r"name with stray #",
+            # Resources: a page that has none draws with none.
+            r"Resources is missing or invalid; repairing",
+            # Lines and names that lead to pages: read by `outline` and `trees`, which end circles
+            # and pass over what is no entry, and written anew in order.
+            r"Loop detected loop in /Outlines tree",
+            r"\(Name/Number tree node",
+            # How fields hang together: a form is drawn as its pages show it, and goes.
+            r"while traversing /AcroForm",
+            r"/Fields key of /AcroForm dictionary is not an array",
+            r"widget annotation is not reachable from /AcroForm",
+        )
+    )
 )
 _ABOUT = re.compile(
     r"^(WARNING: )?((stream )?<_io\.BytesIO[^>]*>[,:]? ?)?"
@@ -100,7 +117,7 @@ def _admitted(raw: bytes, name: str) -> Admitted:
     if b"%%EOF" not in raw[-_TAIL:]:
         hint = "It was copied or downloaded only in part: fetch it again."
         raise SourceError(f"{name} is cut off: its end is missing.", hint)
-    with pikepdf.open(BytesIO(raw), attempt_recovery=False) as pdf:
+    with pikepdf.open(_without_hints(raw), attempt_recovery=False) as pdf:
         if pdf.is_encrypted:
             raise _locked(name)
         _refuse_miscounted(pdf, name)
@@ -110,6 +127,22 @@ def _admitted(raw: bytes, name: str) -> Admitted:
             remarks = [*pdf.get_warnings(), str(fault)]
         _refuse_repaired(remarks, name)
         return Admitted(len(pdf.pages), clean(pdf, ""))
+
+
+def _without_hints(raw: bytes) -> BytesIO:
+    """The PDF, not known as linearised (ISO 32000-1, Annex F): a letter is another.
+
+    The tables by which a reader on a slow line finds the first page are often wrong, mostly
+    since something was added to the file later. No page is read by them here, and the volume
+    gets its own; so the engine, which takes them for a part of the file (pikepdf 10.18), is
+    not to look at them.
+    """
+    file = BytesIO(raw)
+    for found in _LINEARISED.finditer(raw, 0, _HEAD):
+        file.seek(found.start() + 1)
+        file.write(found[0][1:].lower())
+    file.seek(0)
+    return file
 
 
 def _locked(name: str) -> SourceError:

@@ -17,14 +17,16 @@ from typing import BinaryIO
 from pikepdf import Name, Object, Pdf
 
 from mekong_print.errors import SourceError
-from mekong_print.pdf.bind.catalog import join_intents, join_layers
+from mekong_print.pdf.bind.catalog import join_intents, join_threads
 from mekong_print.pdf.bind.cleaning import clean
 from mekong_print.pdf.bind.files import Luggage
 from mekong_print.pdf.bind.folio import Numberer, left_open
 from mekong_print.pdf.bind.fonts import TypeCase
 from mekong_print.pdf.bind.front import FRONT, halves, take_front
 from mekong_print.pdf.bind.goals import Directory, Guide, follow_parts
+from mekong_print.pdf.bind.layers import join_layers
 from mekong_print.pdf.bind.material import Material
+from mekong_print.pdf.bind.notes import settle_notes
 from mekong_print.pdf.bind.outline import Line, leads_to, lines_of, part_line, write_outline
 from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, page_tree, take, with_names
 from mekong_print.pdf.bind.saving import save
@@ -123,11 +125,13 @@ class Binder:
             self._case.set_aside(source)
             piece = with_names(take(self.volume, source, key), part.facts.ids)
         self._expect(piece, placed.pages, f"“{part.file}”")
+        ours = part.origin != "adopted"
+        if not ours:
+            piece = replace(piece, lang=part.lang)  # what a sidecar says holds
+            settle_notes(self.volume, piece)
         self._enter(piece, self.plan.renamed[key])
         self._pages += piece.pages
         heading = self.material.heading(part)
-        ours = part.origin != "adopted"
-        piece = piece if ours else replace(piece, lang=part.lang)  # what a sidecar says holds
         self._tree.part(self._lay_tags(piece, heading, ours=ours), heading)
         for index, page in enumerate(piece.pages):
             unclosed = left_open(page) if not ours else 0
@@ -149,7 +153,8 @@ class Binder:
         self._luggage.share(self._shelf)
         attach(self.volume, self._luggage.sorted())
         self.changes += join_intents(self.volume, pieces, self._shelf)
-        join_layers(self.volume, pieces)
+        self.changes += join_layers(self.volume, pieces)
+        join_threads(self.volume, pieces)
         self._numberer.write(self._case)
         self._case.write()
         describe(self.volume, self.material.imprint)

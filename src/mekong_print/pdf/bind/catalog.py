@@ -1,9 +1,10 @@
-"""What else a catalog holds, of several parts in one: output intents and layers."""
+"""What else a catalog holds, of several parts in one: output intents and threads."""
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Object, Pdf
 
+from mekong_print.pdf.bind.deeds import row
 from mekong_print.pdf.bind.pieces import Piece
 from mekong_print.pdf.bind.sharing import Shelf
 from mekong_print.volume.parts import Change
@@ -35,29 +36,9 @@ def _profile(intent: Object) -> tuple[str, tuple[int, int]]:
     return str(intent.get("/OutputConditionIdentifier", "")), (0, 0)
 
 
-def join_layers(volume: Pdf, pieces: list[Piece]) -> None:
-    """The layers of all parts, shown or hidden as each part shows them (ISO 32000-1, 8.11.4)."""
-    groups: list[Object] = []
-    hidden: list[Object] = []
-    order: list[Object] = []
-    for piece in pieces:
-        layers = piece.table("/Layers")
-        if layers is None:
-            continue
-        own = list(layers.get("/OCGs", ()))
-        settings = layers.get("/D", Dictionary())
-        groups += own
-        order += list(settings.get("/Order", ()))
-        hidden += list(settings.get("/OFF", ())) if _shown(settings) else _unlisted(own, settings)
-    if groups:
-        shown = Dictionary(OFF=Array(hidden), Order=Array(order))
-        volume.Root.OCProperties = Dictionary(OCGs=Array(groups), D=shown)
-
-
-def _shown(settings: Object) -> bool:
-    return settings.get("/BaseState", Name.ON) != Name.OFF
-
-
-def _unlisted(own: list[Object], settings: Object) -> list[Object]:
-    listed = {group.objgen for group in settings.get("/ON", ())}
-    return [group for group in own if group.objgen not in listed]
+def join_threads(volume: Pdf, pieces: list[Piece]) -> None:
+    """The threads of all parts, which lead through an article from page to page (12.4.3)."""
+    threads = [one for piece in pieces for one in row(piece.held.get("/Threads"))]
+    kept = [one for one in threads if isinstance(one, Dictionary)]
+    if kept:
+        volume.Root.Threads = Array([volume.make_indirect(one) for one in kept])

@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from mekong_print.pdf.bind.deeds import deed, deed_at, row, table, words
+from mekong_print.pdf.bind.cleaning_catalog import clean_catalog, clean_outline
+from mekong_print.pdf.bind.deeds import deed_at, row, table, words
 from mekong_print.pdf.bind.untagging import untag
 from mekong_print.volume.parts import Change
 
 _DEEPEST = 64
-_MOST_LINES = 100_000
-_INVISIBLE = 1 | 2  # flags of an annotation: invisible, hidden
+_INVISIBLE = 1 | 2 | 32  # flags of an annotation: invisible, hidden, not on the screen
 
 # Annotations that mark the text and do nothing (ISO 32000-1, 12.5.6).
 _MARKUP = frozenset(
@@ -58,7 +58,7 @@ def clean(pdf: Pdf, key: str) -> tuple[Change, ...]:
     page. Raises nothing for odd shapes: what is not of the kind that it should be is left
     to whoever binds.
     """
-    told = [*_document(pdf), *_outline(pdf), *_form(pdf)]
+    told = [*clean_catalog(pdf), *clean_outline(pdf), *_form(pdf)]
     pages = [_Page(number, page.obj) for number, page in enumerate(pdf.pages, 1)]
     for page in pages:
         _look_at(page)
@@ -78,54 +78,7 @@ def _times(count: int, what: str) -> str:
     return what if count == 1 else f"{count} times {what}"
 
 
-# ---------------------------------------------------------------- the document
-
-
-def _document(pdf: Pdf) -> Iterator[str]:
-    """What stands in the catalog (ISO 32000-1, 7.7.2)."""
-    root = pdf.Root
-    opening = root.get(Name.OpenAction)
-    if isinstance(opening, Dictionary) and (told := deed(opening)):
-        del root[Name.OpenAction]
-        yield f"It would {told} when it is opened."
-    for at, what in _CATALOG.items():
-        if at in root:
-            del root[at]
-            yield what
-    names = table(root.get(Name.Names))
-    for at, what in _NAMES.items():
-        if at in names:
-            del names[at]
-            yield what
-
-
-_CATALOG = {
-    "/AA": "It would do something when it is closed, saved or printed.",
-    "/Collection": "It is a portfolio: its own pages are bound, what is packed in it is attached.",
-    "/Perms": "Rights that hang on a signature: a bound page cannot keep it.",
-    "/PieceInfo": "Private notes of the program that made it.",
-}
-_NAMES = {
-    "/JavaScript": "Scripts that would run when it is opened.",
-    "/Renditions": "Films or sounds.",
-    "/AlternatePresentations": "A slide show.",
-}
-
-
-def _outline(pdf: Pdf) -> Iterator[str]:
-    """Lines of the outline that would do more than lead to a page (ISO 32000-1, 12.3.3)."""
-    waiting = [table(pdf.Root.get(Name.Outlines)).get(Name.First)]
-    seen: set[tuple[int, int]] = set()
-    while waiting and len(seen) < _MOST_LINES:
-        line = waiting.pop()
-        if not isinstance(line, Dictionary) or line.objgen in seen:
-            continue
-        seen.add(line.objgen if line.is_indirect else (-1, len(seen)))
-        told = deed_at(line)
-        if told:
-            del line[Name.A]
-            yield f"A line of the outline, “{words(line.get(Name.Title))}”, would {told}."
-        waiting += [line.get(Name.Next), line.get(Name.First)]
+# ---------------------------------------------------------------- the form
 
 
 def _form(pdf: Pdf) -> Iterator[str]:
@@ -166,6 +119,8 @@ _ON_PAGE = {
     "/AA": "something that would run when the page is shown",
     "/PieceInfo": "private notes of the program that made it",
     "/AF": "a file tied to the page",
+    "/PresSteps": "steps of a presentation",
+    "/DPart": "how a printer is to part it",
 }
 
 
@@ -264,8 +219,11 @@ def _draw(pdf: Pdf, pages: list[_Page]) -> None:
             found.keep.extend(row(page.obj.get(Name.Annots)))
         if found is not None:
             found.page[Name.Annots] = Array(found.draw)
-    if any(page.draw for page in pages):
-        pdf.flatten_annotations("all")
+    drawn = [note for page in pages for note in page.draw]
+    for note in drawn:
+        _keep_layer(pdf, note)
+    if drawn:
+        pdf.flatten_annotations("screen")
     for found in everywhere.values():
         if found.keep:
             found.page[Name.Annots] = Array(found.keep)
@@ -273,3 +231,14 @@ def _draw(pdf: Pdf, pages: list[_Page]) -> None:
             del found.page[Name.Annots]
     if Name.AcroForm in pdf.Root:
         del pdf.Root[Name.AcroForm]
+
+
+def _keep_layer(pdf: Pdf, note: Object) -> None:
+    """What an annotation on a layer shows is drawn on that layer (ISO 32000-1, 8.11.3.3)."""
+    layer, look = note.get(Name.OC), table(note.get(Name.AP)).get(Name.N)
+    if isinstance(look, Dictionary):
+        look = look.get(str(note.get(Name.AS, Name.Off)))
+    if isinstance(layer, Dictionary) and isinstance(look, Stream):
+        own = Stream(pdf, look.read_raw_bytes(), look.stream_dict)
+        own[Name.OC] = layer
+        note[Name.AP] = Dictionary(N=own)

@@ -59,6 +59,8 @@ class Family:
         """Take a subset in, unless it draws or spaces a glyph in another way."""
         if not (_agree(self.glyphs, subset.glyphs) and _agree(self.widths, subset.widths)):
             return False
+        if len(self.tables[b"maxp"]) != len(subset.program.tables[b"maxp"]):
+            return False
         self.glyphs |= subset.glyphs
         self.widths |= subset.widths
         self.box = (
@@ -127,19 +129,25 @@ class TypeCase:
     def set_aside(self, source: Pdf) -> None:
         """Put a number in place of each font of a source's pages that can be united.
 
-        So its program and its widths are read, but never copied.
+        So its program and its widths are read, but never copied. What is no font is put in
+        brackets, lest a number of its own be taken for one of these.
         """
         for fonts in _fonts_of_pages(page.obj for page in source.pages):
             for name, font in fonts.items():
-                if isinstance(font, Dictionary) and (voice := self._voice(font)) is not None:
+                if not isinstance(font, Dictionary):
+                    fonts[name] = Array([font])
+                elif (voice := self._voice(font)) is not None:
                     fonts[name] = voice
 
     def put_back(self, pages: Iterable[Object]) -> None:
         """Put the united fonts in the places that `set_aside` has numbered."""
         for fonts in _fonts_of_pages(pages):
             for name, voice in fonts.items():
-                if isinstance(voice, int):
-                    fonts[name] = self._voices[voice]
+                match voice:
+                    case int():
+                        fonts[name] = self._voices[voice]
+                    case Array():
+                        fonts[name] = voice[0]
 
     def take(self, font: Object) -> Object | None:
         """What stands for a font in the volume; None when it must stay as it is."""
@@ -155,7 +163,7 @@ class TypeCase:
         if digest not in self._known:
             try:
                 subset = read_subset(font)
-            except (struct.error, KeyError, ValueError, IndexError):
+            except (struct.error, KeyError, ValueError, IndexError, StopIteration):
                 return None
             self._known[digest] = len(self._voices)
             united = self.family(subset).voice(subset.texts, subset.leads)
@@ -197,7 +205,9 @@ def _fonts_of_pages(pages: Iterable[Object]) -> Iterator[Object]:
         if resources.is_indirect:
             seen.add(resources.objgen)
         fonts = resources.get("/Font")
-        if isinstance(fonts, Dictionary):
+        if isinstance(fonts, Dictionary) and fonts.objgen not in seen:
+            if fonts.is_indirect:
+                seen.add(fonts.objgen)
             yield fonts
 
 
@@ -209,9 +219,7 @@ def _agree(one: Mapping[int, Told], two: Mapping[int, Told]) -> bool:
 
 
 def _larger(one: bytes, two: bytes) -> bytes:
-    """The larger of each limit of `maxp`."""
-    if len(one) != len(two):
-        raise ValueError("maxp of two versions")
+    """The larger of each limit of `maxp`, of one version."""
     form = f">L{(len(one) - 4) // 2}H"
     return struct.pack(form, *map(max, struct.unpack(form, one), struct.unpack(form, two)))
 

@@ -21,15 +21,30 @@ _MOST_ACTIONS = 16  # in a row (12.6.2)
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """How the destinations of one piece are called in the volume, by their own names."""
+    """How the destinations of one piece are called in the volume, by their own names.
+
+    `places` are the pages of the piece: a page that is in no tree of pages is none of them.
+    """
 
     piece: Piece
     names: Mapping[str, str]
+    places: frozenset[tuple[int, int]]
     changes: list[Change] = field(default_factory=list)
 
     def first_page(self) -> Array:
         """The top of the piece's first page."""
         return top_of(self.piece.pages[0])
+
+    def arriving(self, name: str, goal: Object) -> Object:
+        """What a name leads to; the first page where it led nowhere."""
+        inner = goal.get("/D") if isinstance(goal, Dictionary) else goal
+        if isinstance(inner, Array):
+            _repage(inner, self.piece)
+            if _arrives(inner, self.places):
+                return goal
+        what = f"The name “{name}” led nowhere; it now leads to the first page."
+        self.changes.append(Change(self.piece.key, "repaired", what))
+        return self.first_page()
 
     def redirect(self, holder: Object, page: Object) -> None:
         """Put right where a link or a line of the outline leads; `page` is where it stands.
@@ -38,6 +53,8 @@ class Guide:
         """
         if "/Dest" in holder:
             self._redirect(holder, "/Dest", page)
+        elif "/A" not in holder and holder.get("/Subtype") == Name.Link:
+            self._stays(holder, "/Dest", page, "nothing")
         action = holder.get("/A")
         for _ in range(_MOST_ACTIONS):
             if not isinstance(action, Dictionary):
@@ -57,8 +74,10 @@ class Guide:
                     holder[key] = String(new)
             case Array() as goal:
                 _repage(goal, self.piece)
-                if len(goal) == 0 or goal[0] is None:
+                if not _arrives(goal, self.places):
                     self._stays(holder, key, page, "a page that is not there")
+            case _:
+                self._stays(holder, key, page, "nothing")
 
     def _stays(self, holder: Object, key: str, page: Object, goal: str) -> None:
         holder[key] = top_of(page)
@@ -87,7 +106,7 @@ class Directory:
 
     def enter(self, piece: Piece, renamed: Mapping[str, str]) -> Guide:
         """Enter the names of a piece; `renamed` are new names for some of them."""
-        guide = Guide(piece, names := {})
+        guide = Guide(piece, names := {}, frozenset(page.objgen for page in piece.pages))
         for name, goal in piece.goals:
             old = str(name)
             if old in names:
@@ -99,8 +118,7 @@ class Directory:
             if names[old] != old:
                 what = f"The name “{old}” that links can lead to is “{names[old]}” in the volume."
                 guide.changes.append(Change(piece.key, "renamed", what))
-            _repage_named(goal, piece)
-            self.entries[key] = goal
+            self.entries[key] = guide.arriving(old, goal)
         return guide
 
     def write(self, volume: Pdf) -> None:
@@ -111,12 +129,10 @@ class Directory:
         volume.Root.Names = names
 
 
-def _repage_named(goal: Object, piece: Piece) -> None:
-    match goal:
-        case Array():
-            _repage(goal, piece)
-        case Dictionary() if isinstance(goal.get("/D"), Array):
-            _repage(goal["/D"], piece)
+def _arrives(goal: Array, places: frozenset[tuple[int, int]]) -> bool:
+    """Whether it leads to a page of the piece."""
+    first = goal[0] if len(goal) else None
+    return isinstance(first, Dictionary) and first.objgen in places
 
 
 def follow_parts(note: Object, guides: Mapping[str, Guide]) -> None:

@@ -27,7 +27,7 @@ class Piece:
     """What a volume has of one PDF. All objects are the volume's own.
 
     `goals` are the named destinations, each with its bytes and what it leads to; `held` is
-    what else the catalog held: Tree, Outlines, Files, AF, Intents, Layers.
+    what else the catalog held: Tree, Outlines, Files, AF, Intents, Layers, Threads.
     """
 
     key: str
@@ -108,6 +108,7 @@ def _belongings(source: Pdf) -> dict[str, Object]:
         "/Intents": root.get("/OutputIntents"),
         "/AF": root.get("/AF"),
         "/Layers": root.get("/OCProperties"),
+        "/Threads": root.get("/Threads"),
         "/Files": Array(files) if files else None,
     }
     return {key: value for key, value in found.items() if value is not None}

@@ -7,15 +7,17 @@ from collections.abc import Set
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Name, Object, Stream
 
 from mekong_print.pdf.bind import sfnt
+from mekong_print.pdf.bind.deeds import row, table
 from mekong_print.pdf.bind.sfnt import Glyph, Program
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 _TOKEN = re.compile(rb"[\[\]]|[^\s\[\]]+")
 _TAG = re.compile(r"^/[A-Z]{6}\+")
 _OF_SUBSET = re.compile(rb"/(FontName /\S+|FontBBox \[[^]]*\]|(FontFile2|CIDSet) \d+ \d+ R) ")
+_MAXP = (6, 32)  # bytes of `maxp` in its two versions (OpenType)
 _BOX = re.compile(rb"/FontBBox \[([^]]*)\]")
 
 Texts = dict[int, bytes]
@@ -43,14 +45,18 @@ class Subset:
 
 def can_be_joined(font: Object) -> bool:
     """Two-byte codes, TrueType outlines, at most a table in between (9.7.4 and 9.7.6)."""
-    if font.get("/Encoding") != Name("/Identity-H") or "/ToUnicode" not in font:
+    if font.get("/Encoding") != Name("/Identity-H") or not isinstance(
+        font.get("/ToUnicode"), Stream
+    ):
         return False
-    cid = font.DescendantFonts[0]
+    cid = table(next(iter(row(font.get("/DescendantFonts"))), None))
     return (
         cid.get("/Subtype") == Name.CIDFontType2
         and _has_leads(cid.get("/CIDToGIDMap", Name.Identity))
         and not {"/W2", "/DW2", "/DW"} & cid.keys()
-        and isinstance(cid.get("/FontDescriptor", Dictionary()).get("/FontFile2"), Stream)
+        and isinstance(table(cid.get("/FontDescriptor")).get("/FontFile2"), Stream)
+        and isinstance(font.get("/BaseFont"), Name)
+        and isinstance(cid.get("/W", Array()), Array)
     )
 
 
@@ -82,6 +88,8 @@ def read_subset(font: Object) -> Subset:
     if box is None:
         raise ValueError("a font without a box")
     program = sfnt.read_program(descriptor.FontFile2.read_bytes())
+    if len(program.tables[b"maxp"]) not in _MAXP:
+        raise ValueError("limits of no version")
     wide = _widths(cid.get("/W", Array()).unparse())
     texts = {int(glyph, 16): text.lower() for glyph, text in _PAIR.findall(cmap)}
     leads = _leads(cid.get("/CIDToGIDMap"), wide.keys() | texts.keys())
@@ -111,7 +119,9 @@ def _leads(entry: Object | None, codes: Set[int]) -> Leads:
 
 
 def _widths(array: bytes) -> dict[int, bytes]:
-    """Widths by code (9.7.4.3): `first [w w …]` or `first last w`."""
+    """Widths by code (9.7.4.3): `first [w w …]` or `first last w`; each where it stands."""
+    if b"R" in array:
+        raise ValueError("widths that are objects of their own")
     tokens = iter(_TOKEN.findall(array)[1:-1])
     found: dict[int, bytes] = {}
     for first in tokens:

@@ -24,6 +24,7 @@ class Tags:
 
     `tops` are its uppermost elements, `owners` its parent tree, `named` its elements that
     have an identifier, `strays` how many were found outside of the tree and hung into it.
+    `plain` are tags that were made for it: what its own root says of others is not theirs.
     """
 
     piece: Piece
@@ -31,10 +32,11 @@ class Tags:
     owners: dict[int, Object]
     named: dict[bytes, Object]
     strays: int = 0
+    plain: bool = False
 
     def root(self, key: str) -> Object:
         """A dictionary of the root of the tree; an empty one where there is none."""
-        tree = self.piece.table("/Tree")
+        tree = None if self.plain else self.piece.table("/Tree")
         found = tree.get(key) if tree is not None else None
         return found if isinstance(found, Dictionary) else Dictionary()
 

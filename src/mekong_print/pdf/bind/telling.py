@@ -82,10 +82,7 @@ def _rows(thing: object) -> list[object]:
 
 def _joined_map(pieces: list[Tags], key: str, changes: list[Change]) -> dict[str, Object]:
     """A map of the root (14.7.3, 14.7.5.2), with names that mean two things told apart."""
-    maps = {
-        tags.piece.key: {name[1:]: value for name, value in tags.root(key).items()}
-        for tags in pieces
-    }
+    maps = {tags.piece.key: _map_of(tags, key) for tags in pieces}
     if not any(maps.values()):
         return {}
     used = {tags.piece.key: _used(tags, _WRITTEN[key]) for tags in pieces}
@@ -104,6 +101,12 @@ def _joined_map(pieces: list[Tags], key: str, changes: list[Change]) -> dict[str
         for piece, own in maps.items()
         for name, value in own.items()
     }
+
+
+def _map_of(tags: Tags, key: str) -> dict[str, Object]:
+    """What a piece says of its names; a type that is said to be itself is said nothing of."""
+    said = {name[1:]: value for name, value in tags.root(key).items()}
+    return {name: value for name, value in said.items() if value != Name(f"/{name}")}
 
 
 def _used(tags: Tags, key: str) -> set[str]:

@@ -7,15 +7,12 @@ letters (a scan) is a figure that says so. Nothing more is made up.
 
 from __future__ import annotations
 
-import re
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
-
+from mekong_print.pdf.bind.deeds import table
 from mekong_print.pdf.bind.pieces import Piece
 from mekong_print.pdf.bind.tags import Tags, TagTree, forget
-
-_MARK = re.compile(rb"/MCID\s+(\d{1,7})\b")
-_MOST = 100_000  # marks of a page: a number alone must not cost memory
+from mekong_print.pdf.bind.unmarking import drawings, unmark_drawings, unmark_page
 
 
 def plain_tags(tree: TagTree, piece: Piece, title: str) -> Tags:
@@ -27,17 +24,16 @@ def plain_tags(tree: TagTree, piece: Piece, title: str) -> Tags:
         forget(page)
         element = volume.make_indirect(_element(page, f"{title}, page {number + 1}"))
         made.append(element)
-        marks = _marks(volume, page)
-        element.K = Array(sorted(marks))
-        slots = [element if mark in marks else None for mark in range(max(marks) + 1)]
+        _wrap(volume, page)
+        element.K = Array([0])
         page["/StructParents"] = len(owners)
-        owners[len(owners)] = volume.make_indirect(Array(slots))
+        owners[len(owners)] = volume.make_indirect(Array([element]))
         for note in (one for one in page.get("/Annots", ()) if one.is_indirect):
             link = _hold(volume, element, note)
             note["/StructParent"] = len(owners)
             owners[len(owners)] = link
     document = tree.group(Name.Document, tuple(made))
-    return Tags(piece, (document,), owners, {})
+    return Tags(piece, (document,), owners, {}, plain=True)
 
 
 def _element(page: Object, words: str) -> Object:
@@ -49,34 +45,19 @@ def _element(page: Object, words: str) -> Object:
 
 def _has_letters(page: Object) -> bool:
     """Whether it, or a drawing on it, can write at all."""
-    waiting: list[object] = [page.get("/Resources")]
-    seen: set[tuple[int, int]] = set()
-    while waiting:
-        resources = waiting.pop()
-        if not isinstance(resources, Dictionary) or resources.objgen in seen:
-            continue
-        if resources.is_indirect:
-            seen.add(resources.objgen)
-        if len(resources.get("/Font", Dictionary()).keys()):
-            return True
-        drawn = resources.get("/XObject", Dictionary())
-        waiting += [thing.get("/Resources") for _, thing in drawn.items()]
-    return False
+    return any(
+        len(table(table(one.get("/Resources")).get("/Font")).keys())
+        for one in (page, *drawings(page))
+    )
 
 
-def _marks(volume: Pdf, page: Object) -> set[int]:
-    """The marks on a page; one round all that it draws where it has none."""
-    contents = page.get("/Contents")
-    own = list(contents) if isinstance(contents, Array) else [contents]
-    streams = [one for one in own if isinstance(one, Stream)]
-    marks = {int(mark) for one in streams for mark in _MARK.findall(one.read_bytes())}
-    marks = {mark for mark in marks if mark < _MOST}
-    if marks:
-        return marks
+def _wrap(volume: Pdf, page: Object) -> None:
+    """One mark round all that a page draws, and none inside it: those were not believed."""
     kind = b"/Sect" if _has_letters(page) else b"/Figure"
+    streams = unmark_page(volume, page)
     before = volume.make_stream(kind + b"\n<</MCID 0>>\nBDC\n")
     page.Contents = Array([before, *streams, volume.make_stream(b"\nEMC\n")])
-    return {0}
+    unmark_drawings(page, forget)
 
 
 def _hold(volume: Pdf, element: Object, note: Object) -> Object:

@@ -28,7 +28,16 @@ from mekong_print.pdf.soundness.parents import Keys, parents_of
 from mekong_print.pdf.soundness.sheets import Tree, sheet_faults
 from mekong_print.pdf.soundness.storage import storage_faults
 
-__all__ = ["Fault", "sentences", "soundness_faults", "tag_faults", "tagging_faults"]
+__all__ = [
+    "Fault",
+    "lasting_faults",
+    "sentences",
+    "soundness_faults",
+    "tag_faults",
+    "tagging_faults",
+]
+
+_MENDED = frozenset({"role-self"})
 
 
 def soundness_faults(content: bytes | Path) -> tuple[Fault, ...]:
@@ -38,7 +47,12 @@ def soundness_faults(content: bytes | Path) -> tuple[Fault, ...]:
 
 def tagging_faults(content: bytes | Path) -> tuple[Fault, ...]:
     """What is wrong with the tags alone: whether they can be kept. Raises SourceError."""
-    return ask(content, lambda pdf: tuple(dict.fromkeys(tag_faults(pdf, take_census(pdf)))))
+    return ask(content, lambda pdf: tuple(dict.fromkeys(lasting_faults(pdf))))
+
+
+def lasting_faults(pdf: OpenPdf) -> Iterator[Fault]:
+    """What is wrong with the tags of a PDF, but for what binding puts right."""
+    return (fault for fault in tag_faults(pdf, take_census(pdf)) if fault.rule not in _MENDED)
 
 
 def all_faults(pdf: OpenPdf, census: Census) -> Iterator[Fault]:

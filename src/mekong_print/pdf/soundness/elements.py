@@ -53,6 +53,11 @@ def roles_of(pdf: OpenPdf) -> Roles:
         if not end
     ]
     faults += [
+        Fault("role-self", f"The role map makes the standard type {kind} what it is anyway.")
+        for kind, end in ends.items()
+        if end == kind
+    ]
+    faults += [
         Fault("role-unknown", f"The role map makes {kind} a {end}, which is no standard type.")
         for kind, end in ends.items()
         if end and end not in _OF_PDF_2
@@ -66,7 +71,12 @@ def roles_of(pdf: OpenPdf) -> Roles:
 
 
 def _end(kind: str, said: dict[str, str]) -> str:
-    """The type that a chain of roles ends in; nothing where it goes round."""
+    """The type that a chain of roles ends in; nothing where it goes round.
+
+    A standard type that is said to be itself goes round nothing: other programs write that.
+    """
+    if said[kind] == kind and kind in STANDARD:
+        return kind
     met = {kind}
     while kind in said:
         kind = said[kind]
