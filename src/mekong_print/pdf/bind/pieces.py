@@ -10,9 +10,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -67,7 +66,7 @@ def opened(file: Path | bytes, told: str) -> Iterator[Pdf]:
         raise SourceError(message, hint) from fault
 
 
-def _open(stream: BinaryIO, name: str, told: str) -> Pdf:
+def _open(stream: BufferedReader | BytesIO, name: str, told: str) -> Pdf:
     if hashlib.file_digest(stream, "sha256").hexdigest() != told:
         message = f"{name} has changed since its volume was planned."
         raise SourceError(message, "Wait until it is saved or copied, then bind again.")
