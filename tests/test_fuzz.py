@@ -38,17 +38,17 @@ def test_a_case_is_read_or_refused_in_time(fuzz: ModuleType, case: Path) -> None
         with ReadingRoom() as room:
             assert "broke the program" not in became(case.read_bytes(), room)
     else:
-        fuzz.TARGETS[name][0](case.read_bytes())
+        fuzz.TARGETS[name].read(case.read_bytes())
     assert time.monotonic() - began < fuzz.SECONDS
 
 
-@pytest.mark.parametrize("name", ["import", "parse"])
+@pytest.mark.parametrize("name", ["import", "parse", "translate", "sidecar"])
 def test_a_target_takes_its_seeds(fuzz: ModuleType, name: str) -> None:
-    target, seeds, _ = fuzz.TARGETS[name]
-    found = sorted(seeds(), key=len)[:5]
+    target = fuzz.TARGETS[name]
+    found = sorted(target.seeds(), key=len)[:5]
     assert found
     for seed in (*found, b"", b"\xff\x00"):
-        target(seed)
+        target.read(seed)
 
 
 def test_without_atheris_it_says_what_to_do(

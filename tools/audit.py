@@ -3,8 +3,9 @@
     python3 tools/start.py audit             both; the list goes to dist/sbom.cdx.json
     python3 tools/start.py audit --offline   the list alone, which needs no network
 
-The list is CycloneDX 1.6 in JSON, of what is installed and what mekong-print needs of it. Known
-holes are asked of PyPI's advisories by pip-audit. Exits with 1 when there is one, and with 4 when
+The list is CycloneDX 1.6 in JSON, of what is installed and what mekong-print needs of it, and is
+held against CycloneDX' own schema. Known holes are asked of PyPI's advisories by pip-audit. Exits
+with 1 when there is one, with 3 when the dependency group `audit` is not installed, and with 4 when
 something could not be asked about: no answer is not a good one.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "dist" / "sbom.cdx.json"
+VERSION = "1.6"  # of CycloneDX
 PATIENCE = 300  # seconds
 
 
@@ -69,16 +71,29 @@ def needed(bom: dict[str, object], names: set[str]) -> dict[str, object]:
 
 def list_parts() -> list[str]:
     """Write the list; the names on it."""
-    words = ["--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible", "--of", "JSON"]
-    done = tool("cyclonedx-py", "environment", *words, sys.executable)
+    words = ["--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible"]
+    form = ["--spec-version", VERSION, "--output-format", "JSON"]
+    done = tool("cyclonedx-py", "environment", *words, *form, sys.executable)
     if done.returncode:
         raise SystemExit(f"The list could not be made:\n{done.stderr[-1000:]}")
     bom = needed(json.loads(done.stdout), standing_on("mekong-print"))
+    text = json.dumps(bom, indent=1, sort_keys=True) + "\n"
+    if fault := fault_of(text):
+        raise SystemExit(f"The list is no CycloneDX {VERSION}:\n{fault[:1000]}")
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(json.dumps(bom, indent=1, sort_keys=True) + "\n", "utf-8")
+    TARGET.write_text(text, "utf-8")
     names = [one["name"] for one in bom["components"]]  # type: ignore[attr-defined]
-    print(f"{TARGET.relative_to(ROOT)}: {len(names)} packages")
+    print(f"{TARGET.parent.name}/{TARGET.name}: {len(names)} packages")
     return names
+
+
+def fault_of(text: str) -> str:
+    """What is wrong with a list by CycloneDX' strict schema; nothing where it is sound."""
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
+    fault = JsonStrictValidator(SchemaVersion.from_version(VERSION)).validate_str(text)
+    return str(fault or "")
 
 
 def known_holes(names: list[str]) -> int:
@@ -86,11 +101,13 @@ def known_holes(names: list[str]) -> int:
     try:
         done = tool("pip-audit", "--progress-spinner", "off", "--local", "-f", "json")
         told = json.loads(done.stdout)["dependencies"] if done.stdout.strip() else []
-        why = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
+        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
     except subprocess.TimeoutExpired:
-        told, why = [], [f"no answer in {PATIENCE} seconds"]
+        told, why = [], f"no answer in {PATIENCE} seconds"
+    except (ValueError, KeyError, TypeError) as fault:
+        told, why = [], f"pip-audit gave no list: {fault}"
     wanted = {_plain(name) for name in names}
-    return judge([one for one in told if _plain(one["name"]) in wanted], wanted, why[0])
+    return judge([one for one in told if _plain(one["name"]) in wanted], wanted, why)
 
 
 def judge(told: list[dict[str, object]], wanted: set[str], why: str) -> int:
@@ -123,7 +140,11 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("--offline", action="store_true", help="the list alone")
     asked = parser.parse_args(argv)
-    names = list_parts()
+    try:
+        names = list_parts()
+    except FileNotFoundError as fault:
+        print(f"{Path(str(fault.filename)).name} is not installed: pip install --group audit.")
+        return 3
     return 0 if asked.offline else known_holes(names)
 
 

@@ -24,6 +24,7 @@ LARGEST_PART = 64_000_000  # bytes of what can be part of an issue
 LARGEST = 1 << 29  # bytes of any file that is read whole
 STALE = 3600.0  # seconds after which a draft belongs to nobody
 _PERMISSIONS = 0o644
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def read_bytes(path: Path, shown: str, most: int = LARGEST) -> bytes:
@@ -94,7 +95,8 @@ def draft_beside(target: Path) -> Iterator[Path]:
             yield made[0]
     except OSError as fault:
         message = f"{target} could not be written: {fault.strerror or fault}."
-        hint = "Free some space or choose another folder; the old file is untouched."
+        way_out = "Make it writable" if fault.errno in _FORBIDDEN else "Free some space"
+        hint = f"{way_out} or choose another folder; the old file is untouched."
         raise WriteError(message, hint) from fault
     finally:
         remove()
@@ -127,6 +129,8 @@ def _refuse_read_only(target: Path) -> None:
     """A rename would go past a file's own write protection; the one who set it meant it."""
     if target.is_dir():
         raise IsADirectoryError(21, "a folder stands in its place", str(target))
+    if not os.access(target.parent, os.W_OK):  # on a disk that is read-only every file seems so
+        raise PermissionError(13, "its folder is read-only", str(target))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "the file is write-protected", str(target))
 

@@ -104,7 +104,10 @@ CODES: dict[str, tuple[Level, str]] = {
     "S08": ("error", "A block of an unknown kind, or one that is never closed."),
     "S09": ("error", "A flag or a region that does not exist."),
     "S10": ("error", "Nesting too deep, or a piece of text too long, to be set."),
-    "S11": ("error", "A footnote that is called but not written, or written but never called."),
+    "S11": (
+        "error",
+        "A footnote that is not written, not called, written twice or inside another.",
+    ),
     "S12": ("error", "An attribute or an id that cannot be used here."),
     "S13": ("error", "A link that leads nowhere, or somewhere it must not."),
     "S14": ("warning", "An article with nothing below its headline."),

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from mekong_print import typed
 from mekong_print.errors import InspectionError, SourceError
-from mekong_print.files import digest
+from mekong_print.files import digest, read_bytes
 from mekong_print.guarding import refuse_forbidden
 from mekong_print.manifests import publish
 from mekong_print.sheaves import Bound, Sheaf
 
 
 def approve(bound: Bound) -> None:
-    """Inspect a draft. Raises InspectionError, which blames parts where it can."""
+    """Inspect a draft. Raises InspectionError, which blames parts where it can.
+
+    Raises SourceError when a part has changed: the draft may be as good as it was planned.
+    """
     from mekong_print.pdf.inspect_volume import ExpectedVolume, blamed_parts, volume_faults
+
+    _refuse_changed(bound.sheaf)
 
     expected = ExpectedVolume(bound.plan, bound.imprint, bound.sheaf.files, front=bound.front)
     found = volume_faults(bound.draft, expected)
@@ -34,6 +39,6 @@ def settle(bound: Bound) -> None:
 def _refuse_changed(sheaf: Sheaf) -> None:
     """Raise SourceError when a part is not the file any more that the record tells of."""
     for part in sheaf.parts:
-        if part.sha256 and digest(sheaf.files[part.key].read_bytes()) != part.sha256:
+        if digest(read_bytes(sheaf.files[part.key], part.file)) != part.sha256:
             message = f"{part.file} changed while the volume “{sheaf.name}” was bound."
             raise SourceError(message, "Wait until it is saved or copied, then bind again.")

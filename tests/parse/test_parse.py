@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mekong_print import typed
@@ -146,3 +146,31 @@ HEAD = "---\ndesk: Desk\nnumber: 1\ntitle: T\n---\n\n# A\n\n"
 def test_what_would_take_minutes_is_refused_at_once(name: str, body: str) -> None:
     parsed = parse_issue((HEAD + body).encode(), "x.md", HOUSE)
     assert "S10" in {finding.code for finding in parsed.findings}, name
+
+
+MARKUP = st.sampled_from(
+    [" ", " ", "\n", "\n\n", "\n\n", " *", "* ", "**", "_", "`", " “", "” ", "\n> ", "\n- ",
+     "\n1. ", "\n# ", "\n\n## ", "\n\n### ", "\nby ", " and ", ", in ", "\n\n::: box\n",
+     "\n\n::: bio\n", "\n:::\n", "\n\n![", "](boat.jpg)", "](https://a.org)", "[", "]", "[^1]",
+     "[^1]", "\n\n[^1]: ", "\n\n[^1]: ", "\n\n    [^2]: ", "[^2]", "\n\n| ", " | ",
+     " |\n|---|---|\n| ", " |\n", "{", "}", "\n\n---\n\n", "\\", "&amp;", "~", "^", "  \n",
+     "\n    ", "\t"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(MARKUP, max_size=25))
+@example(["[^1]", "\n\n[^1]: ", "\n\n[^1]: ", " "])
+@example(["\n\n[^1]: ", "[^1]", " "])
+@example(["[^1]", "[^2]", "\n\n[^1]: ", "\n\n    [^2]: ", " "])
+def test_no_word_of_a_text_is_lost(markup: list[str]) -> None:
+    words = [f"word{chr(97 + at)}end" for at in range(len(markup))]
+    text = "".join(word + mark for word, mark in zip(words, markup, strict=True))
+    parsed = parse_issue(
+        f"---\ndesk: Desk\nnumber: 1\ntitle: T\n---\n\n# A\n\n{text}".encode(), "x.md", HOUSE
+    )
+    if parsed.issue is None or parsed.errors:
+        assert parsed.errors
+        return
+    tree = typed.to_json(parsed.issue).decode()
+    assert [word for word in words if word not in tree] == []

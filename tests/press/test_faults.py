@@ -18,6 +18,7 @@ SEED = 22
 BUILD = {"kill": 5, "kill-parent": 2, "kill-child": 2, "ctrl-c": 1}
 BUILD |= dict.fromkeys(("full", "read-only", "scratch", "stdout", "changing", "cramped"), 1)
 VOLUME = {"kill": 2, "kill-parent": 1, "kill-child": 1, "full": 1, "elsewhere": 1, "twice": 1}
+VOLUME |= {"part": 1, "cramped": 1}
 
 needs_linux = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs /proc")
 

@@ -154,6 +154,23 @@ CASES = {
     "footnote written, not called": Case(
         added("[^a]: Words."), f"{AFTER}:1", "S11", "never called", "delete the note"
     ),
+    "footnote called by itself alone": Case(
+        added("[^a]: Words.[^a]"), f"{AFTER}:1", "S11", "never called", "delete the note"
+    ),
+    "footnote written twice": Case(
+        added("[^a]: Words.\n\n[^a]: Others.\n\nText.[^a]"),
+        f"{AFTER + 2}:1",
+        "S11",
+        "[^a] is written twice",
+        "a label of its own",
+    ),
+    "footnote inside another": Case(
+        added("[^a]: Words.\n\n    [^b]: Others.\n\nText.[^a] [^b]"),
+        f"{AFTER + 2}:5",
+        "S11",
+        "[^b] is written twice, or inside another",
+        "not indented",
+    ),
     "link to no id": Case(
         added("An [x](#a-headlin)"), f"{AFTER}:4", "S13", "#a-headlin", "“a-headline”"
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.translation.draft import draft_of
@@ -73,3 +75,24 @@ def same_issue(original: str) -> str:
     assert alone.issue is not None
     assert [one.id for one in alone.issue.sections] == [one.id for one in ours.issue.sections]
     return text
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["word ", "Words", "\n", "\n\n", "\n\n# Laos\n\n", "\n\n# Laos {#lao flag=la}\n\n",
+         "\n\n## A Head ##", "\n\n## A Head {#a-head}", "\n\nUnder\n---\n", "\\{", "{", "#",
+         "\nby A and B, in Huế\n\n", "\nby A, Editor\n<!-- so -->\n", "<!-- remark -->",
+         "\n\n<!-- alone -->\n\n", "<!-- two\nlines -->", "`<!-- code -->`", "*so*", "\t",
+         "![A boat](boat.jpg)\nSo.\nPhoto: A. Lee\n", "[^1]", "\n\n[^1]: A note.\n\n",
+         "\n\n> by hand\n\n", "\n\n- one\n- two\n\n", "\n\n::: box\n", "\n:::\n\n", "  \n"]
+    ),
+    max_size=20,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(MARKUP)
+def test_whatever_can_be_read_is_drafted_with_its_ids_and_words(body: str) -> None:
+    original = f"---\ndesk: River\nnumber: 7\ntitle: Odd\n---\n\n# A Section\n\n{body}"
+    if not parse_issue(original.encode(), "issue.md", HOUSE).errors:
+        same_issue(original)

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from mekong_print.errors import SourceError
 from mekong_print.pages import labels_of
-from mekong_print.pdf.bind import bind
+from mekong_print.pdf.bind import Material, bind
 from mekong_print.pdf.read import read_attachment, read_facts
 from mekong_print.pdf.soundness import soundness_faults
 from proofing import tool
@@ -41,7 +41,7 @@ from volume.making import (
 FRESH = """
 import hashlib, pickle, sys
 from pathlib import Path
-from mekong_print.pdf.bind import bind
+from mekong_print.pdf.bind import Material, bind
 wanted = pickle.load(open(sys.argv[1], "rb"))
 bind(wanted, Path(sys.argv[2]))
 """
@@ -840,8 +840,23 @@ def test_scripts_do_not_come_into_a_volume(shelf: Shelf, tmp_path) -> None:
 def test_a_part_that_was_changed_meanwhile_is_refused(shelf: Shelf, tmp_path) -> None:
     wanted = material({"alpha": shelf.file("alpha")}, b"")
     swapped = replace(wanted, files={"alpha": shelf.file("picture")})
-    with pytest.raises(SourceError, match="planned for 3"):
+    with pytest.raises(SourceError, match="has changed since its volume was planned"):
         bind(swapped, tmp_path / "volume.pdf")
+    assert not (tmp_path / "volume.pdf").exists()
+
+
+def as_planned(wanted: Material, file: Path) -> Material:
+    """The material of one part with another file, which the plan takes for the part's own."""
+    (placed,) = wanted.plan.placed
+    told = replace(placed.part, sha256=hashlib.sha256(file.read_bytes()).hexdigest())
+    plan = replace(wanted.plan, placed=(replace(placed, part=told),))
+    return replace(wanted, plan=plan, files={"alpha": file})
+
+
+def test_a_plan_that_is_not_of_the_part_is_refused(shelf: Shelf, tmp_path) -> None:
+    wanted = as_planned(material({"alpha": shelf.file("alpha")}, b""), shelf.file("picture"))
+    with pytest.raises(SourceError, match="planned for 3"):
+        bind(wanted, tmp_path / "volume.pdf")
     assert not (tmp_path / "volume.pdf").exists()
 
 
@@ -850,4 +865,4 @@ def test_a_part_that_cannot_be_read_is_refused_by_name(shelf: Shelf, tmp_path, c
     (tmp_path / "broken.pdf").write_bytes(content)
     wanted = material({"alpha": shelf.file("alpha")}, b"")
     with pytest.raises(SourceError, match=r"“broken\.pdf” cannot be bound"):
-        bind(replace(wanted, files={"alpha": tmp_path / "broken.pdf"}), tmp_path / "volume.pdf")
+        bind(as_planned(wanted, tmp_path / "broken.pdf"), tmp_path / "volume.pdf")

@@ -337,7 +337,7 @@ def test_a_volume_that_fails_its_inspection_never_replaces_the_old_one(
     monkeypatch.setattr(inspect_volume, "blamed_parts", lambda *_: ())
 
     class Sheaf:
-        name, files, target = "2025", {}, archive.path()
+        name, parts, files, target = "2025", (), {}, archive.path()
 
     bound = sheaves.Bound(Sheaf, b"", draft, 1, None, None, None, ())
     with pytest.raises(InspectionError, match="upside down"):

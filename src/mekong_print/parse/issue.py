@@ -126,7 +126,15 @@ def _report_depth(markdown: Markdown, copy: Copy) -> None:
 
 
 def _report_uncalled(markdown: Markdown, copy: Copy) -> None:
-    for label in markdown.uncalled:
+    """Report the notes that the tree does not hold: nothing is dropped in silence."""
+    for label, line in markdown.lost:
+        message = f"The footnote [^{label}] is written twice, or inside another."
+        hint = "Give each note a label of its own, and lines of its own that are not indented."
+        copy.report(copy.at_line(line), "S11", message, hint)
+    sound = not errors_of(tuple(copy.findings))
+    # Where something else is wrong, its call may stand in what was not read.
+    unmet = (label for at, label in markdown.labels.items() if sound and at not in copy.numbered)
+    for label in (*markdown.uncalled, *unmet):
         opening = f"[^{label}]:"
         found = (
             n

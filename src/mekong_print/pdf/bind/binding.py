@@ -120,7 +120,7 @@ class Binder:
         part, key = placed.part, placed.part.key
         if placed.blank:
             self._blank()
-        with opened(self.material.files[key]) as source:
+        with opened(self.material.files[key], part.sha256) as source:
             self.changes += clean(source, key)
             self._case.set_aside(source)
             piece = with_names(take(self.volume, source, key), part.facts.ids)

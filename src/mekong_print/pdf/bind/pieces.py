@@ -6,10 +6,11 @@ than one is open (each would keep its objects in memory until the volume is save
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -42,18 +43,19 @@ class Piece:
         return found if isinstance(found, Dictionary) else None
 
 
-def _open(file: Path | bytes) -> Pdf:
-    if isinstance(file, Path):
-        return pikepdf.open(file, access_mode=pikepdf.AccessMode.stream)
-    return pikepdf.open(BytesIO(file))
-
-
 @contextmanager
-def opened(file: Path | bytes) -> Iterator[Pdf]:
-    """A part's PDF, open for copying. Raises SourceError."""
+def opened(file: Path | bytes, told: str) -> Iterator[Pdf]:
+    """A part's PDF, open for copying; its SHA-256 is the one that was told. Raises SourceError.
+
+    It is hashed through the very file that is copied from: another may be put in its place at
+    any time, and the plan would be of one file and the pages of the other.
+    """
     name = f"“{file.name}”" if isinstance(file, Path) else "The PDF"
     try:
-        with _open(file) as pdf:
+        with (
+            file.open("rb") if isinstance(file, Path) else BytesIO(file) as stream,
+            _open(stream, name, told) as pdf,
+        ):
             yield pdf
     except pikepdf.PasswordError as fault:
         message = f"{name} is locked with a password."
@@ -62,6 +64,14 @@ def opened(file: Path | bytes) -> Iterator[Pdf]:
         message = f"{name} cannot be bound: it cannot be read."
         hint = f"Make it again, or ask for a new copy. ({fault})"
         raise SourceError(message, hint) from fault
+
+
+def _open(stream: BufferedReader | BytesIO, name: str, told: str) -> Pdf:
+    if hashlib.file_digest(stream, "sha256").hexdigest() != told:
+        message = f"{name} has changed since its volume was planned."
+        raise SourceError(message, "Wait until it is saved or copied, then bind again.")
+    stream.seek(0)
+    return pikepdf.open(stream, access_mode=pikepdf.AccessMode.stream)
 
 
 def take(volume: Pdf, source: Pdf, key: str) -> Piece:
