@@ -109,11 +109,16 @@ ROWS: dict[str, Unit] = {
     "sections with flags": lambda n: f"# A {n} 🇰🇭\n\n## H{n}\nby A. Writer\n\nw\n\n",
     "crossheads": lambda n: f"### {words(n, 30)}\n\nw\n\n",
     "tables": lambda n: table(n, 2, 1, 1),
-    "tables of 20 columns": lambda n: table(n, 20, 240, 1),
-    "tables of one column": lambda n: table(n, 1, 3_000, 1),
+    "tables of 20 columns": lambda n: table(n, 20, 12, 1),
+    "tables of one column": lambda n: table(n, 1, 60, 1),
     "tables of long cells": lambda n: table(n, 4, 10, 300),
     "tables with captions": lambda n: f"::: table {words(n, 30)}\n{table(n, 2, 2, 4)}:::\n\n",
     "footnotes": lambda n: f"w[^{n}]\n\n[^{n}]: n\n\n",
+    "an article with 20 footnotes": lambda n: (
+        f"## H{n}\nby A. Writer\n\n"
+        + "".join(f"{words(n + k, 300)}[^{n}-{k}]\n\n" for k in range(20))
+        + "".join(f"[^{n}-{k}]: {words(n + k, 120)}\n\n" for k in range(20))
+    ),
     "footnotes in prose": lambda n: f"{words(n, 300)}[^{n}]\n\n[^{n}]: {words(n, 300)}\n\n",
     "long footnotes": lambda n: f"w[^{n}]\n\n[^{n}]: {words(n, 3_000)}\n\n",
     "list": lambda n: f"- {words(n, 30)}\n",
@@ -123,6 +128,8 @@ ROWS: dict[str, Unit] = {
     "pull quotes": lambda n: f"::: pullquote\n{words(n, 60)}\n\n— A. Person\n:::\n\n",
     "boxes": lambda n: f"::: box {words(n, 20)}\n{words(n, 60)}\n:::\n\n",
     "bios": lambda n: f"## H{n}\nby A. Writer\n\nw\n\n::: bio\nA. Writer {words(n, 60)}\n:::\n\n",
+    "lists in one line": lambda n: "- " * 18 + f"{words(n, 30)}\n\n",
+    "code in a quotation": lambda n: "> ```\n" + "> w\n" * 50 + "> ```\n\n",
     "rules": lambda n: "w\n\n***\n\n",
     "emphasis": lambda n: f"*{words(n, 4)}* **{words(n, 4)}** " * 20 + "\n\n",
     "links": lambda n: f"[{words(n, 3)}](https://example.org/{n}) " * 20 + "\n\n",
@@ -139,16 +146,15 @@ ROWS: dict[str, Unit] = {
 
 def text_of(unit: Unit, pages: float) -> str:
     """As many things as are let through."""
-    pieces: list[str] = []
     step = 64
     size = pages_worth("".join(unit(n) for n in range(step))) / step
     count = int(pages / size)
-    while count > 0:
+    while count >= 0:
         text = OPENING + "".join(unit(n) for n in range(count))
         if pages_worth(text) <= pages and len(text.encode()) < 1_990_000:
             return text
-        count = int(count * 0.98) if count > 50 else count - 1
-    return "".join(pieces)
+        count = int(count * 0.95) if count > 20 else count - 1
+    return OPENING
 
 
 def drawing(number: int) -> bytes:
