@@ -10,7 +10,7 @@ from pathlib import Path
 from mekong_print import typed
 from mekong_print.document import Position
 from mekong_print.errors import SourceError
-from mekong_print.files import digest, read_bytes
+from mekong_print.files import LARGEST_TABLE, digest, read_bytes, read_within
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
 from mekong_print.issue_files import IssueFile
@@ -76,7 +76,7 @@ def _order(adopted: Adopted) -> tuple[bool, str, int, str]:
 def _read(workshop: Workshop, path: Path) -> Adopted:
     shown = workshop.shown(path)
     try:
-        raw = read_bytes(path, shown)
+        raw = read_within(workshop.root, path, shown)
     except SourceError as fault:
         finding = Finding(Position(shown, 1, 1), "M02", fault.message, fault.hint)
         return Adopted(path.parent, shown, None, (finding,))
@@ -163,7 +163,7 @@ def _swapped(adopted: Adopted) -> SourceError:
 
 
 def _beyond(adopted: Adopted, told: Sidecar, pages: int) -> Iterable[Finding]:
-    raw = read_bytes(adopted.folder / SIDECAR_NAME, adopted.shown)
+    raw = read_bytes(adopted.folder / SIDECAR_NAME, adopted.shown, LARGEST_TABLE)
     return pages_beyond(told, raw, adopted.shown, pages)
 
 

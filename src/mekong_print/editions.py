@@ -19,7 +19,7 @@ from typing import Literal
 from mekong_print import __version__
 from mekong_print.document import Position
 from mekong_print.errors import UsageError
-from mekong_print.files import digest, digest_of, digests_of, read_bytes, tree_of
+from mekong_print.files import digest, digest_of, digests_of, read_within, tree_of
 from mekong_print.findings import Finding
 from mekong_print.glossaries import GLOSSARY_NAME
 from mekong_print.ids import slug
@@ -144,7 +144,7 @@ class Fingerprints:
     def names(self) -> bytes:
         """The publication's own glossary as it lies on the disk."""
         path = self._workshop.root / GLOSSARY_NAME
-        return read_bytes(path, GLOSSARY_NAME) if path.exists() else b""
+        return read_within(path.parent, path, GLOSSARY_NAME) if path.exists() else b""
 
     @cached_property
     def shared(self) -> str:

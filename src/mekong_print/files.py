@@ -17,10 +17,12 @@ from pathlib import Path
 
 from mekong_print.errors import SourceError, WriteError
 from mekong_print.interruption import in_one_go, undone
+from mekong_print.places import leads_out
 
 # Leftovers of a killed build are named so that a later one can know and remove them.
 DRAFT_PREFIX = ".mekong-draft-"
 LARGEST_PART = 64_000_000  # bytes of what can be part of an issue
+LARGEST_TABLE = 4_000_000  # bytes of a file of names, or of what is known of one issue
 LARGEST = 1 << 29  # bytes of any file that is read whole
 STALE = 3600.0  # seconds after which a draft belongs to nobody
 _PERMISSIONS = 0o644
@@ -41,6 +43,17 @@ def read_bytes(path: Path, shown: str, most: int = LARGEST) -> bytes:
         raise SourceError(
             f"{shown} cannot be read: {fault.strerror}.", "Check its permissions."
         ) from fault
+
+
+def read_within(home: Path, path: Path, shown: str) -> bytes:
+    """The content of a table of names and words in a folder. Raises SourceError with `shown`.
+
+    A link that leads out of the folder is not followed.
+    """
+    if leads_out(home, path):
+        message = f"{shown} leads out of the publication."
+        raise SourceError(message, "Put the file itself there, in place of the link.")
+    return read_bytes(path, shown, LARGEST_TABLE)
 
 
 def _content(path: Path, shown: str, most: int) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from mekong_print import typed
 from mekong_print.document import Position
 from mekong_print.errors import SourceError
-from mekong_print.files import read_bytes
+from mekong_print.files import read_bytes, read_within
 from mekong_print.findings import MISFIT_CODES, Finding
 from mekong_print.glossary import Glossary
 from mekong_print.scripts import ANY
@@ -23,7 +23,7 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)")
 def read_glossaries(root: Path) -> Glossary:
     """The names of a publication: its own, then the built-in ones. Raises SourceError."""
     own = root / GLOSSARY_NAME
-    glossary = read_glossary(own, GLOSSARY_NAME) if own.exists() else Glossary()
+    glossary = read_glossary(own, GLOSSARY_NAME, root) if own.exists() else Glossary()
     for path in sorted(BUILT_IN.glob("*.toml")):
         glossary = glossary.over(read_glossary(path, path.name))
     return glossary
@@ -38,7 +38,7 @@ def names_for(pages: str, root: Path) -> tuple[str, ...]:
     if not ANY.search(pages):
         return ()
     own = root / GLOSSARY_NAME
-    added = _spelled(read_glossary(own, GLOSSARY_NAME)) if own.exists() else ()
+    added = _spelled(read_glossary(own, GLOSSARY_NAME, root)) if own.exists() else ()
     return tuple(dict.fromkeys((*_built_in_spellings(), *added)))
 
 
@@ -55,9 +55,9 @@ def _spelled(glossary: Glossary) -> tuple[str, ...]:
     return tuple(name for name in names if ANY.search(name))
 
 
-def read_glossary(path: Path, shown: str) -> Glossary:
-    """One file of names. Raises SourceError with all findings."""
-    raw = read_bytes(path, shown)
+def read_glossary(path: Path, shown: str, home: Path | None = None) -> Glossary:
+    """One file of names; `home` is what it may not lead out of. Raises SourceError with findings."""
+    raw = read_within(home, path, shown) if home else read_bytes(path, shown)
     try:
         text = raw.decode("utf-8-sig")
         table = tomllib.loads(text)

@@ -16,9 +16,13 @@ _STRICT: dict[str, Any] = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueLimits:
-    """The most of an issue: pages' worth of text, and millions of pixels in its pictures."""
+    """The most of an issue: pages' worth of text, and millions of pixels in its pictures.
+
+    `seconds` are the processor's, for laying out one edition.
+    """
 
     __pydantic_config__ = _STRICT
 
-    pages: Annotated[int, Limits(ge=1, le=5_000)] = 300
+    pages: Annotated[int, Limits(ge=1, le=5_000)] = 100
     megapixels: Annotated[int, Limits(ge=1, le=2_000)] = 400
+    seconds: Annotated[int, Limits(ge=1, le=3_600)] = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from mekong_print.errors import UsageError
@@ -28,8 +29,34 @@ def built_in(part: str) -> Path:
 
 
 def folders_of(root: Path, part: str) -> tuple[Path, ...]:
-    """The folders for `layouts`, `fonts` or `flags`: the publication's own, then the built-in."""
-    return tuple(dict.fromkeys(p for p in (root / part, built_in(part)) if p.is_dir()))
+    """The folders for `layouts`, `fonts` or `flags`: the publication's own, then the built-in.
+
+    Its own is left out where a link in it leads out of the publication.
+    """
+    own = () if any(leading_out(root, part)) else (root / part,)
+    return tuple(dict.fromkeys(p for p in (*own, built_in(part)) if p.is_dir()))
+
+
+def leading_out(root: Path, part: str) -> Iterator[Path]:
+    """The links in a publication's own `layouts`, `fonts` or `flags` that lead out of it."""
+    return (path for path in _linked(root / part) if leads_out(root, path))
+
+
+def leads_out(home: Path, path: Path) -> bool:
+    """Whether a path is, or runs through, a link out of a folder."""
+    try:
+        return not path.resolve().is_relative_to(home.resolve())
+    except (OSError, RuntimeError):  # a link to itself
+        return True
+
+
+def _linked(path: Path) -> Iterator[Path]:
+    """A path if it is a link, or the links below it."""
+    if path.is_symlink():
+        yield path
+    elif path.is_dir():
+        for entry in sorted(path.iterdir()):
+            yield from _linked(entry)
 
 
 def looks_due(root: Path) -> bool:

@@ -99,7 +99,8 @@ def prepare(workshop: Workshop, edition: Edition, layout: Layout) -> Prepared:
     styles = tuple((layout_address(name), text) for name, text in styles_of(layout, words))
     packed = sum(one.packed for one in plates.values())
     names = names_for(html, workshop.root)
-    job = RenderJob(html, styles, files, shown, fonts, packed, names)
+    most = config.limits.seconds
+    job = RenderJob(html, styles, files, shown, fonts, packed, names, most)
     imprint = imprint_of(workshop, issue, edition)
     ids, outline = ids_of(issue), outline_of(issue)
     source, secrets = parsed.source, config.never_print

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mekong_print.document import Position
 from mekong_print.errors import SourceError
-from mekong_print.files import read_bytes
+from mekong_print.files import read_within
 from mekong_print.findings import Finding
 from mekong_print.issue_files import IssueFile
 from mekong_print.parse.issue import Parsed
@@ -48,7 +48,7 @@ def lineage_of(workshop: Workshop, issue: IssueFile) -> Lineage | Finding:
         return unknown(Position(workshop.shown(issue.path), 1, 1), path.name)
     shown = workshop.shown(path)
     try:
-        return read_lineage(read_bytes(path, shown), shown)
+        return read_lineage(read_within(workshop.root, path, shown), shown)
     except SourceError as fault:
         return Finding(Position(shown, 1, 1), "M18", fault.message, fault.hint)
 

@@ -20,7 +20,7 @@ from mekong_print.files import read_bytes, tree_of
 from mekong_print.findings import MISFIT_CODES, Finding
 from mekong_print.layout import Layout
 from mekong_print.parse.source import not_utf8, printable
-from mekong_print.places import CONFIG_NAME, find_root, folders_of
+from mekong_print.places import CONFIG_NAME, find_root, folders_of, leading_out
 
 SHARED = "shared"
 ISSUE_FILE = "issue.md"
@@ -54,7 +54,15 @@ class Workshop:
         return self.made or self.root / "output"
 
     def folders(self, part: str) -> tuple[Path, ...]:
-        """The folders for `layouts`, `fonts` or `flags`: its own, then the built-in."""
+        """The folders for `layouts`, `fonts` or `flags`: its own, then the built-in.
+
+        Raises MissingPartError where a link in its own leads out of the publication.
+        """
+        stray = next(leading_out(self.root, part), None)
+        if stray is not None:
+            shown = printable(stray.relative_to(self.root).as_posix())
+            hint = "Put the file or folder itself there, in place of the link."
+            raise MissingPartError(f"{shown} leads out of the publication.", hint)
         return folders_of(self.root, part)
 
     def sources(self) -> tuple[Path, ...]:

@@ -18,6 +18,7 @@ from mekong_print.render.job import RenderJob
 MEMORY = 1_000_000_000  # bytes of address space for the first LIGHT characters of HTML
 MEMORY_EACH = 1_500  # bytes more for each character of HTML beyond them
 LIGHT = 500_000
+START = 8  # seconds of the processor's time to start and to read the fonts, which takes half of one
 SECONDS = 5.0  # of the processor's time for a page or two, the style sheets included
 SECONDS_EACH_TAG = 0.003
 SECONDS_EACH_LETTER = 0.000_05
@@ -34,7 +35,8 @@ def seconds_for(job: RenderJob) -> float:
     tags = len(_TAG.findall(job.html))
     letters = len(job.html) + sum(len(text) for _, text in job.styles)
     pictures = job.pixels * SECONDS_EACH_PIXEL
-    return SECONDS + tags * SECONDS_EACH_TAG + letters * SECONDS_EACH_LETTER + pictures
+    usual = SECONDS + tags * SECONDS_EACH_TAG + letters * SECONDS_EACH_LETTER + pictures
+    return min(usual, job.seconds or usual)
 
 
 def memory_for(job: RenderJob) -> int:
@@ -51,6 +53,7 @@ def confine() -> None:
         _bound(resource.RLIMIT_FSIZE, WRITTEN, hard=True)
         _bound(resource.RLIMIT_NOFILE, OPEN_FILES, hard=True)
         _bound(resource.RLIMIT_AS, MEMORY)
+        _bound(resource.RLIMIT_CPU, START)
     if sys.platform == "linux":  # whatever a library may be made to start gains no rights by it
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)

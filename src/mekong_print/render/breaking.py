@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -115,7 +116,6 @@ def _write(block: list[Slot], texts: list[str], breaks: list[int]) -> None:
 
 def _slot_of(place: int, block: list[Slot], starts: list[int]) -> int:
     """The slot that a break goes to: between two, the end of the first, but never above a call."""
-    touching = [k for k, start in enumerate(starts) if start <= place]
-    behind = [k for k in touching if starts[k] == place and block[k].after_note]
-    before = [k for k in touching if starts[k] < place]
-    return behind[-1] if behind else before[-1]
+    first, end = bisect_left(starts, place), bisect_right(starts, place)  # those that begin there
+    behind = [k for k in range(first, end) if block[k].after_note]
+    return behind[-1] if behind else first - 1

@@ -12,6 +12,7 @@ syllables whose marks stand in another order.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -78,7 +79,7 @@ def _relieved(text: str, found: list[int]) -> list[int]:
     """The same, and breaks by force in what no word, name or joiner explains any more."""
     forced: list[int] = []
     for long in _TOO_LONG.finditer(text):
-        inside = [at for at in found if long.start() < at < long.end()]
+        inside = found[bisect_right(found, long.start()) : bisect_left(found, long.end())]
         for start, end in pairwise([long.start(), *inside, long.end()]):
             if end - start >= LONGEST_UNBROKEN:
                 forced += range(start + FORCED, end, FORCED)

@@ -66,7 +66,7 @@ def _out_of_order(words: str) -> Iterator[tuple[int, int]]:
 
 def _font_for(words: str, fonts: Sequence[Path]) -> Path | None:
     wanted = {ord(letter) for letter in words} - set(range(0x2000, 0x2070))
-    return next((font for font in fonts if wanted <= _letters(font)), None)
+    return next((font for font in fonts if wanted <= letters_of(font)), None)
 
 
 @cache
@@ -75,7 +75,8 @@ def _face(path: Path) -> uharfbuzz.Face:
 
 
 @cache
-def _letters(path: Path) -> frozenset[int]:
+def letters_of(path: Path) -> frozenset[int]:
+    """The code points that a font has letters for."""
     return frozenset(_face(path).unicodes)
 
 

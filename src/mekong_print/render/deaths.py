@@ -30,7 +30,8 @@ class Death:
 def refusal(job: RenderJob, death: Death) -> Refused:
     """What is said of the job that a press died of."""
     if _OUT_OF_TIME is not None and death.code == -_OUT_OF_TIME:
-        return _too_long(f"{seconds_for(job):.0f} seconds of work")
+        spent = seconds_for(job)
+        return _too_long(f"{spent:.0f} seconds of work", raisable=spent == job.seconds)
     if death.waited:
         return _too_long(f"{death.waited:.0f} seconds")
     if _NO_MEMORY.search(death.last_words):
@@ -41,10 +42,11 @@ def refusal(job: RenderJob, death: Death) -> Refused:
     return Refused(f"{message} {death.last_words}".strip(), hint)
 
 
-def _too_long(time: str) -> Refused:
+def _too_long(time: str, *, raisable: bool = False) -> Refused:
     message = f"The pages were not ready after {time}; the press was stopped."
     hint = "Look for a very long paragraph, word or table, a picture with very many parts, or a "
-    return Refused(message, f"{hint}style sheet of yours that never settles.")
+    more = " If the issue is meant to be so long, raise “seconds” under [limits] in mekong.toml."
+    return Refused(message, f"{hint}style sheet of yours that never settles.{more * raisable}")
 
 
 def _by_signal(death: Death) -> str:

@@ -17,7 +17,8 @@ class RenderJob:
     issue's file, for faults that no line of it can be blamed for; `fonts` are the files that
     layout sees, so that a family that is in none of them is noticed. `pixels` is how many
     the pictures have in all that must be unpacked to be printed; `names` are never broken
-    inside, where a script has no spaces.
+    inside, where a script has no spaces. `seconds` of the processor are all that it may ever
+    take; nothing stands for what its size allows.
     """
 
     html: str
@@ -27,6 +28,7 @@ class RenderJob:
     fonts: tuple[Path, ...] = ()
     pixels: int = 0
     names: tuple[str, ...] = ()
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Names:
                 continue
             place, parts = start, self._parts[name.group().replace(" ", "")]
             is_certain = len(parts) > 1 or end - start >= CERTAIN or parts[0] in self._sure
-            if is_certain or ends() | {0, len(text)} >= {start, end}:
+            if is_certain or _is_word(start, end, len(text), ends()):
                 for part in parts:
                     start = text.index(part, place)
                     place = start + len(part)
@@ -63,6 +63,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether letters begin and end where a syllable may."""
     begins = start == 0 or not ANY.match(text, start - 1) or may_part(text, start)
     return begins and (end == len(text) or not _goes_on(text, end))
+
+
+def _is_word(start: int, end: int, length: int, ends: frozenset[int]) -> bool:
+    """Whether words of a dictionary end where a name begins and ends."""
+    return (start == 0 or start in ends) and (end == length or end in ends)
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -8,6 +8,7 @@ that keeps it from doing so: what it would cut gets a `<span>` of its own that d
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Protocol
@@ -74,5 +75,6 @@ def _cut_by_pango(text: str) -> Iterator[tuple[int, int]]:
         return
     cuts = [at for at, found in enumerate(get_log_attrs(text, "th")) if found.is_line_break]
     for start, end in words:
-        if end - start <= LONGEST_HELD and any(start < at < end for at in cuts):
+        after = bisect_right(cuts, start)
+        if end - start <= LONGEST_HELD and after < len(cuts) and cuts[after] < end:
             yield start, end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,13 +59,26 @@ class UnreadableFontError(Exception):
     """A file among the fonts that is none, or a broken one."""
 
 
+LARGEST_FONT = 64_000_000  # bytes; a font of all Chinese signs has 20 million
+LARGEST_NAMES = 1_000_000  # bytes of all that a font says of itself
+_KINDS = (b"\0\1\0\0", b"OTTO", b"true")  # TrueType or CFF outlines, not packed (OpenType, 4.3)
+
+
 @cache
 def typeface(path: Path) -> Typeface:
-    """Read a font file. Raises UnreadableFontError."""
+    """Read a font file. Raises UnreadableFontError.
+
+    Fonts may be meant to do harm: what is packed (WOFF) is not unpacked, and its letters are
+    read by the library that shapes them, which counts no letter twice.
+    """
     from fontTools.ttLib import TTFont, TTLibError  # loaded when a font is opened, not before
 
+    from mekong_print.render.clusters import letters_of
+
     try:
+        _refuse_odd(path)
         with TTFont(path, lazy=True) as font:
+            _refuse_talkative(font.reader["name"])
             names, metrics = font["name"], font["OS/2"]
             licence = str(names.getDebugName(13) or names.getDebugName(14) or "")
             return Typeface(
@@ -75,10 +89,30 @@ def typeface(path: Path) -> Typeface:
                 italic=bool(metrics.fsSelection & 1),  # OpenType, OS/2: bit 0 is ITALIC
                 version=f"{font['head'].fontRevision:.3f}",
                 licence=_named(licence),
-                letters=frozenset(font.getBestCmap() or ()),
+                letters=letters_of(path),
             )
     except (TTLibError, OSError, KeyError, ValueError, AssertionError, EOFError) as fault:
         raise UnreadableFontError(f"{path.name} cannot be read as a font: {fault}") from fault
+    except struct.error as fault:
+        raise UnreadableFontError(f"{path.name} cannot be read as a font: it is cut off") from fault
+
+
+def _refuse_odd(path: Path) -> None:
+    """Raise ValueError for a file that is packed, no font, or too large to be one."""
+    size = path.stat().st_size
+    if size > LARGEST_FONT:
+        raise ValueError(f"it has {size:,} bytes; the most is {LARGEST_FONT:,}")
+    with path.open("rb") as file:
+        if file.read(4) not in _KINDS:
+            raise ValueError("it is no TrueType or OpenType file, or it is packed (WOFF)")
+
+
+def _refuse_talkative(names: bytes) -> None:
+    """Raise ValueError where the names of a font swell: records may share their bytes."""
+    count = struct.unpack_from(">H", names, 2)[0]
+    lengths = (struct.unpack_from(">H", names, 6 + 12 * n + 8)[0] for n in range(count))
+    if sum(lengths) > LARGEST_NAMES:
+        raise ValueError(f"what it says of itself has more than {LARGEST_NAMES:,} bytes")
 
 
 def _named(licence: str) -> str:
