@@ -55,10 +55,10 @@ def main(how: str, folder: Path) -> None:
     import weasyprint
 
     if how == "ours":
-        from mekong_print.render import mends, spoken, text_layer
+        from mekong_print.render import mends, tagging, text_layer
 
         text_layer.mend()
-        spoken.mend()
+        tagging.mend()
         assert mends.unmended == []
     for name, page in json.load(sys.stdin).items():
         pdf = weasyprint.HTML(string=page).write_pdf(**PRESSED)
