@@ -40,9 +40,9 @@ class Footnotes:
         self._langs: dict[Any, str] = {}  # what is spoken around them
         self._waiting: list[Any] = []  # HTML elements whose notes have no place yet
 
-    def language_around(self, box: Any, outer: str) -> str:
-        """The language around a box in the tree: a note is not read where it is printed."""
-        return self._langs.get(box.element, outer) if self._langs else outer
+    def language_around(self, box: Any, around: Sequence[Any]) -> str:
+        """The language around a note in the tree, which is not that around it on the page."""
+        return self._langs.get(box.element, "") if _is_note(around) else ""
 
     def taken(self, box: Any, around: Sequence[Any], element: Any) -> list[Any] | None:
         """What stands for a call, a note or an area of notes; None for all other boxes."""
@@ -52,16 +52,14 @@ class Footnotes:
             return [element]
         if isinstance(box, boxes.FootnoteAreaBox):
             return [element] if element["K"] else []
-        if isinstance(around[-1], boxes.FootnoteAreaBox) and box.element in self._notes:
+        if _is_note(around) and box.element in self._notes:
             self._fill(self._notes[box.element], element)
             return []
         if tag.endswith(_MARK):
             element["S"] = "/Lbl"
         return None
 
-    def followed(
-        self, whole: Any, elements: list[Any], outer: str, own: str
-    ) -> list[Any]:
+    def followed(self, whole: Any, elements: list[Any], outer: str, own: str) -> list[Any]:
         """The elements with the notes that wait for a place, if they can have it here."""
         if not self._waiting or whole["S"] not in _LEADING | _HOLDING:
             return elements
@@ -108,3 +106,8 @@ class Footnotes:
         absorb(note, element)
         if "Lang" in element:
             note["Lang"] = element["Lang"]
+
+
+def _is_note(around: Sequence[Any]) -> bool:
+    """Whether what stands in these boxes is a note as a whole."""
+    return bool(around) and isinstance(around[-1], boxes.FootnoteAreaBox)

@@ -57,7 +57,7 @@ def absorb(whole: Any, part: Any) -> None:
     elsewhere = part["Pg"] != whole["Pg"]
     for kid in part["K"]:
         if elsewhere and isinstance(kid, int):
-            kid = pydyf.Dictionary({"Type": "/MCR", "Pg": part["Pg"], "MCID": kid})  # noqa: PLW2901
+            kid = pydyf.Dictionary({"Type": "/MCR", "Pg": part["Pg"], "MCID": kid})
         whole["K"].append(kid)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -52,6 +53,13 @@ def is_decoration(box: Any) -> bool:
     return bool(found) and not found & _QUOTING and not {kind[0] for kind in found} & _SPEAKING
 
 
+@dataclass(frozen=True, slots=True)
+class Kid:
+    """What hangs in an element, as stock asks for it: marked content, or where an element is."""
+
+    reference: int | bytes
+
+
 class Kinds:
     """The kinds of the elements of one PDF."""
 
@@ -62,45 +70,48 @@ class Kinds:
         """Name an element what it is, among what is around it."""
         kind = element["S"]
         if kind in ROLES:
-            self._thing(self._pdf.catalog["StructTreeRoot"])["RoleMap"] = pydyf.Dictionary(
-                {name[1:]: role for name, role in ROLES.items()}
-            )
+            root = self._thing(self._pdf.catalog["StructTreeRoot"])
+            root["RoleMap"] = pydyf.Dictionary({name[1:]: role for name, role in ROLES.items()})
         elif kind in _OF_CONTENTS and _in_contents(around):
             element["S"] = _OF_CONTENTS[kind]
 
-    def dissolved(self, box: Any, outer: Any, element: Any, around: Sequence[Any]) -> list[Any] | None:
-        """The kids of an element that is none of its own; None where it is one.
+    def dissolved(
+        self, box: Any, outer: Any, element: Any, around: Sequence[Any]
+    ) -> list[Kid] | None:
+        """The kids of an element that says nothing itself; None where it does.
 
         `outer` is the element that it would stand in.
         """
-        if element["S"] == "/LBody" and _in_contents(around):
+        kind = element["S"]
+        if kind == "/LBody" and _in_contents(around):
             return self._entry(element)
-        if element["S"] == outer["S"] and _is_part_of_same(box, around[-1]):
-            kids = [None if isinstance(kid, int) else self._thing(kid) for kid in element["K"]]
-            if all(kid is not None and "S" in kid for kid in kids):
-                return kids
+        plain = "Lang" not in element and not box.link_annotation
+        silent = kind == "/Span" and plain and outer["S"][1:] in OF_WORDS
+        if silent or (kind == outer["S"] and _is_part_of_same(box, around[-1])):
+            return [Kid(kid) for kid in element["K"]]
         return None
 
-    def _entry(self, body: Any) -> list[Any]:
+    def _entry(self, body: Any) -> list[Kid]:
         """What a line of contents holds: words and links together are its Reference."""
-        found: list[Any] = []
+        found: list[Kid] = []
         words: list[Any] = []
-        for kid in (*body["K"], None):
-            thing = None if kid is None or isinstance(kid, int) else self._thing(kid)
-            if kid is not None and (thing is None or thing.get("S", "/Link") in _INLINE):
+        for kid in body["K"]:
+            thing = {"S": "/Span"} if isinstance(kid, int) else self._thing(kid)
+            if not thing.get("K", True):
+                continue  # an empty box of the layout
+            if thing.get("S", "/Link") in _INLINE:
                 words.append(kid)
                 continue
-            if words:
-                found.append(self._reference(body, words))
-                words = []
-            if thing is not None:
-                found.append(thing)
-        return found
+            found += [*self._referred(body, words), Kid(kid)]
+            words = []
+        return [*found, *self._referred(body, words)]
 
-    def _reference(self, body: Any, words: list[Any]) -> Any:
+    def _referred(self, body: Any, words: list[Any]) -> list[Kid]:
+        if not words:
+            return []
         made = pydyf.Dictionary({**body, "S": "/Reference", "K": pydyf.Array(words)})
         self._pdf.add_object(made)
-        return made
+        return [Kid(made.reference)]
 
     def _thing(self, reference: bytes) -> Any:
         return self._pdf.objects[int(reference.split()[0])]
@@ -108,7 +119,9 @@ class Kinds:
 
 def _in_contents(around: Sequence[Any]) -> bool:
     return any(
-        one.element is not None and one.element_tag == "nav" and one.element.get("role") == "doc-toc"
+        one.element is not None
+        and one.element_tag == "nav"
+        and one.element.get("role") == "doc-toc"
         for one in around
     )
 

@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 
-from mekong_print.render import footnotes, kinds, mends, spoken
+from mekong_print.render import footnotes, kinds, linked, mends, spoken
 from mekong_print.render.footnotes import Footnotes
 from mekong_print.render.halves import Halves
 from mekong_print.render.kinds import Kinds
@@ -107,7 +107,7 @@ class _Tree:
             self._around.pop()
 
     def _outer_language(self, box: Any) -> str:
-        return self._notes.language_around(box, self._langs[-1])
+        return self._notes.language_around(box, self._around) or self._langs[-1]
 
     def _settled(self, box: Any, outer: Any, element: Any) -> list[Any]:
         """One element of stock's: named, joined, and with the notes that belong to it."""
@@ -123,6 +123,7 @@ class _Tree:
         if taken is not None:
             return taken
         self._kinds.settle(element, self._around)
+        linked.tell(box, element)
         whole = self._halves.joined(box, self._around, element)
         new = self._notes.referred(box, [element] if whole is element else [])
         return self._notes.followed(whole, new, around, lang)
