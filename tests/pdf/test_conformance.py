@@ -66,7 +66,8 @@ def no_order_of_tabs(pdf: Pdf) -> None:
 
 
 def a_heading_too_deep(pdf: Pdf) -> None:
-    of(pdf, "/H3")[2]["/S"] = Name.H6
+    on_page_2 = (one for one in of(pdf, "/H3") if one.Pg.objgen == pdf.pages[1].obj.objgen)
+    next(on_page_2)["/S"] = Name.H6
 
 
 def a_bare_mark(pdf: Pdf) -> None:

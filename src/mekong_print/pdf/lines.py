@@ -1,4 +1,4 @@
-"""Lines, lists, notes and pictures in the structure tree: from boxes to what they mean."""
+"""Lines, lists and pictures in the structure tree: from boxes to what they mean."""
 
 from __future__ import annotations
 
