@@ -38,6 +38,10 @@ td, th { border: 0.5pt solid #888 }
 .beside li { display: inline-block }
 .rule { border-top: 1pt solid }
 .smooth { image-rendering: auto }
+.plain { list-style: none }
+.line span + span::before { content: "·" }
+.line .quoted::before { content: "“" }
+.link { width: 18mm; hyphens: auto; hyphenate-character: "-" }
 """
 WORDS = (
     "The ministry said on Tuesday that the ceasefire would hold along the border, and that "
@@ -101,6 +105,30 @@ BODIES = {
     ),
 }
 
+# What only boxes can tell (render/tagging): printed by stock WeasyPrint, and as the press does.
+WHOLE = f"""
+<nav role="doc-toc"><ol class="plain"><li><a href="#a">First</a> <b>1</b><ol class="plain">
+<li><p><a href="#b">Inner</a></p></li></ol></li></ol></nav>
+<p class="line"><span>May</span> <span>No. 3</span> <span class="quoted">said</span></p>
+<main><article id="a"><h1>Cut</h1><p>{WORDS * 8}<em>{WORDS}</em></p>
+<ul><li>{WORDS * 5}</li><li><p>{WORDS}</p><p>{WORDS * 4}</p></li></ul></article>
+<p id="b" class="link">See <a href="https://example.org/">internationalisation of self-governing
+administrations</a> and <code>code</code>.</p>
+<p>Before{WORDS * 2} a call<span class="note" id="n">A note, <em>see</em>.</span>
+that is in a sentence. {WORDS * 6} Again<a role="doc-noteref" href="#n">1</a>.</p>
+<ul><li>tight<span class="note">In a list.</span></li></ul>
+<div class="columns"><p>{WORDS * 9}</p><h2>Cross</h2><p>{WORDS * 3}</p></div>
+<a href="#a"><h2>A card</h2><p>of blocks</p></a>
+<aside><p>Aside</p></aside>
+<figure><img src="{RED}" alt="Red"><figcaption>Of red</figcaption></figure>
+<pre><code>one</code></pre><blockquote><p>Quoted</p></blockquote>
+<table><caption>Long</caption><thead><tr><th>Place</th><th><a href="#a">Count</a></th></tr></thead>
+<tbody>{"".join(f"<tr><th scope=row>{i}</th><td>{WORDS[:40]}</td></tr>" for i in range(45))}
+<tr><th scope=row>long</th><td>{WORDS * 24}</td></tr></tbody></table></main>
+"""
+BODIES["whole"] = WHOLE
+AS_PRESSED = {"pressed": WHOLE, "pressed-heads": BODIES["heads"]}
+
 # What no mend can help: layouts may not ask for it (tests/docs/test_css_rules.py).
 FAULTY = {"faded": '<h1 id="a">Faded</h1><p style="opacity: 0.5">Half <b>seen</b>.</p><p>All.</p>'}
 
@@ -126,9 +154,17 @@ def main(fonts: str, folder: str) -> None:
     os.environ |= {"FONTCONFIG_FILE": str(configuration), "SOURCE_DATE_EPOCH": "0"}
     import weasyprint
 
-    for name, body in (BODIES | FAULTY).items():
-        html = weasyprint.HTML(string=page(body), base_url="https://issue.invalid/")
-        (out / f"{name}.pdf").write_bytes(html.write_pdf(pdf_variant="pdf/a-3a"))
+    def write(bodies: dict[str, str]) -> None:
+        for name, body in bodies.items():
+            html = weasyprint.HTML(string=page(body), base_url="https://issue.invalid/")
+            (out / f"{name}.pdf").write_bytes(html.write_pdf(pdf_variant="pdf/a-3a"))
+
+    write(BODIES | FAULTY)
+    from mekong_print.render import mends, tagging
+
+    tagging.mend()
+    assert mends.unmended == []
+    write(AS_PRESSED)
 
 
 if __name__ == "__main__":

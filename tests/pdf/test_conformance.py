@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -66,7 +67,8 @@ def no_order_of_tabs(pdf: Pdf) -> None:
 
 
 def a_heading_too_deep(pdf: Pdf) -> None:
-    of(pdf, "/H3")[2]["/S"] = Name.H6
+    on_page_2 = (one for one in of(pdf, "/H3") if one.Pg.objgen == pdf.pages[1].obj.objgen)
+    next(on_page_2)["/S"] = Name.H6
 
 
 def a_bare_mark(pdf: Pdf) -> None:
@@ -128,6 +130,39 @@ def test_what_fails_has_its_page_and_its_line_in_the_source(
     source = (ROOT_ISSUES / "issue.md").read_text("utf-8").splitlines()
     assert source[failing.at.line - 1].lstrip("# ").startswith(failing.title[:20])
     assert f"page {page_index + 1}" in failing.sentence
+
+
+def one_font_too_few(pdf: Pdf) -> None:
+    things = [thing for thing in pdf.objects if isinstance(thing, Dictionary)]
+    del next(thing for thing in things if "/FontFile2" in thing)["/FontFile2"]
+
+
+def test_a_font_that_is_not_there_is_named(belt) -> None:
+    ((failing,), _) = [one.failings for one in verdicts(after(belt, one_font_too_few), BOTH)]
+    assert re.fullmatch(r"A font is not in the PDF: Source-S[\w-]+", failing.words)
+
+
+def tables_of_nothing(pdf: Pdf) -> None:
+    for cell in (*of(pdf, "/TH"), *of(pdf, "/TD")):
+        del cell["/A"]
+
+
+def test_a_table_whose_cells_have_no_heading_has_its_place(press: Press) -> None:
+    river = after(press.pdf("river", "briefing").read_bytes(), tables_of_nothing)
+    ((failing,),) = [one.failings for one in verdicts(river, ("ua-1",))]
+    assert failing.rule == "TABLE-HEADERS-SCOPE-001"
+    assert (failing.page, failing.title) == (1, "From the Plateau to the Sea")
+    assert failing.at is not None
+
+
+def entries_in_no_contents(pdf: Pdf) -> None:
+    of(pdf, "/TOC")[0]["/S"] = Name.L
+
+
+def test_every_fault_of_a_list_or_table_is_told_in_words(belt) -> None:
+    ((*told,),) = [one.failings for one in verdicts(after(belt, entries_in_no_contents), ("ua-1",))]
+    assert {one.rule for one in told} == {"L-KIDS-001", "TOCI-PARENT-001"}
+    assert all(one.words != one.raw for one in told)
 
 
 def test_every_rule_is_one_that_the_validator_knows() -> None:

@@ -68,7 +68,7 @@ def page_loop(pdf):
 
 
 def test_facts_of_an_edition(finished):
-    facts = read_facts(finished["heads"])
+    facts = read_facts(finished["pressed-heads"])
     assert facts.pages == 6
     assert facts.sizes == ((419.53, 595.28),) * 6
     assert facts.outline[1] == OutlineItem(0, "Section 1", 2)

@@ -55,10 +55,9 @@ def main(how: str, folder: Path) -> None:
     import weasyprint
 
     if how == "ours":
-        from mekong_print.render import mends, spoken, text_layer
+        from mekong_print.render import mends, text_layer
 
         text_layer.mend()
-        spoken.mend()
         assert mends.unmended == []
     for name, page in json.load(sys.stdin).items():
         pdf = weasyprint.HTML(string=page).write_pdf(**PRESSED)

@@ -33,7 +33,8 @@ Document
     Span th
   P
     Span vi
-      NonStruct en
+      Em
+      Strong en
     Link lo
   Div km
     P
@@ -45,14 +46,14 @@ Document
   BlockQuote
     P
   P
-    NonStruct vi
+    Reference vi
+  Note vi
+    Lbl
   Table
     TBody
       TR
         TH
         TD th
-  Note vi
-    Lbl
 """
 
 

@@ -70,7 +70,7 @@ def _footnote(node: Footnote, scope: Scope) -> Markup:
 
 
 def _footnote_again(node: FootnoteAgain, scope: Scope) -> Markup:
-    return Markup('<a class="call" href="#{}fn-{}">{}</a>').format(
+    return Markup('<a class="call" role="doc-noteref" href="#{}fn-{}">{}</a>').format(
         scope.prefix, node.number, scope.wording.number(node.number)
     )
 

@@ -1,19 +1,16 @@
-"""Lines, lists, notes and pictures in the structure tree: from boxes to what they mean."""
+"""Lines, lists and pictures in the structure tree: from boxes to what they mean."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pikepdf import String
-
 from mekong_print.pdf.tagtree import Element, Kid, Mark
 
 HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
-OF_LINES = HEADINGS | {"P", "Lbl", "Link", "Span"}  # hold lines, never blocks
+OF_LINES = HEADINGS | {"P", "Lbl", "Link", "Span", "Reference"}  # hold lines, never blocks
 OF_EITHER = frozenset({"LBody", "TD", "TH", "Caption", "Note", "NonStruct"})
 _OF_LISTS = frozenset({"L", "LI", "Caption"})
 _OF_WORDS = frozenset({"/Lang"})  # says something of what an element holds, nothing alone
-_SAYING_NOTHING = frozenset({"Span", "NonStruct"})
 
 
 def lines(element: Element) -> tuple[Kid, ...]:
@@ -69,40 +66,9 @@ def not_empty(element: Element) -> tuple[Kid, ...]:
     return (element,) if element.kids or element.traits.keys() - _OF_WORDS else ()
 
 
-def noted(document: Element) -> Element:
-    """The footnotes of a page, which the press leaves in one nameless box, become Notes.
-
-    Each gets a label and, as ISO 14289-1, 7.9 asks, an identifier of its own.
-    """
-    kids: list[Kid] = []
-    notes = 0
-    for kid in document.kids:
-        if not isinstance(kid, Element) or not _is_footnote_area(kid):
-            kids.append(kid)
-            continue
-        for note in kid.kids:
-            notes += 1
-            kids += [_note(note, notes)] if isinstance(note, Element) else [note]
-    return replace(document, kids=tuple(kids))
-
-
-def _is_footnote_area(element: Element) -> bool:
-    return element.kind == "NonStruct" and bool(element.kids) and all(map(_has_mark, element.kids))
-
-
-def _has_mark(kid: Kid) -> bool:
-    """Whether this begins as a footnote does: with the box of its mark."""
-    if not isinstance(kid, Element) or kid.kind not in _SAYING_NOTHING | {"Div"} or not kid.kids:
-        return False
-    first = kid.kids[0]
-    inside = first.kids if isinstance(first, Element) and first.kind == "NonStruct" else ()
-    return len(inside) == 1 and _kind(inside[0]) == "Span"
-
-
-def _note(footnote: Element, number: int) -> Element:
-    first, *rest = footnote.kids
-    label = replace(first, kind="Lbl") if isinstance(first, Element) else first
-    return Element("Note", (label, *rest), {**footnote.traits, "/ID": String(f"note-{number}")})
+def left_out(_: Element) -> tuple[Kid, ...]:
+    """What is decoration is not read: it leaves the tree."""
+    return ()
 
 
 def _kind(kid: Kid) -> str:

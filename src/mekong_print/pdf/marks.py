@@ -21,6 +21,7 @@ _PIECE = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)\nEMC(?=\n|$)", re.DOTALL)
 _FONT_OR_TEXT = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9a-f]+)>")
 _GLYPH = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _NAMELESS = re.compile(rb"(<[0-9a-f]{4}>) <>")
+_PARTING = re.compile("[\\s\u00ad\u200b\u2010-]+")
 _RUNNING = b"/Artifact\n<</Type /Pagination>>\nBDC"
 _DECORATION = b"/Artifact\nBMC"
 
@@ -57,8 +58,14 @@ def word_links(pdf: Pdf, tree: Element) -> None:
     for link in links:
         text = " ".join(_words(link, said).split())
         for kid in link.kids:
-            if isinstance(kid, Annotation) and text:
-                kid.object.Contents = String(text.replace("\u2010 ", ""))  # a word cut in two
+            if isinstance(kid, Annotation) and text and not _is_said(kid.object, text):
+                kid.object.Contents = String(text)
+
+
+def _is_said(annotation: Object, text: str) -> bool:
+    """Whether a link says this already, but for words that are cut at the end of a line."""
+    told = str(annotation.get("/Contents", ""))
+    return _PARTING.sub("", told) == _PARTING.sub("", text)
 
 
 def _words(kid: Kid, said: dict[Mark, str]) -> str:

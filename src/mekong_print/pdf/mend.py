@@ -53,8 +53,7 @@ def mended(tree: Element, heights: tuple[float, ...]) -> Element:
     for row in (*MENDS, _figures_measured(heights)):
         for kind in row.kinds:
             by_kind.setdefault(kind, []).append(row.repair)
-    documents = (text.noted(kid) for kid in tree.kids if isinstance(kid, Element))
-    return replace(tree, kids=tuple(new for kid in documents for new in _repaired(kid, by_kind)))
+    return replace(tree, kids=tuple(new for kid in tree.kids for new in _repaired(kid, by_kind)))
 
 
 def _repaired(kid: Kid, by_kind: dict[str, list[Repair]]) -> tuple[Kid, ...]:
@@ -82,10 +81,16 @@ def _figures_measured(heights: tuple[float, ...]) -> Mend:
     )
 
 
-# In this order; a mend sees what the mends above it left. Footnotes (19-001) come before
-# all of them, in `lines.noted`; running heads (18-001), nameless glyphs (10-001) and the
-# words of links (28-012) need the streams: they are in `marks`.
+# In this order; a mend sees what the mends above it left. Running heads (18-001), nameless
+# glyphs (10-001) and the words of links (28-012) need the streams: they are in `marks`. What
+# only the press can know (halves, notes, languages) is mended there, in `render/tagging`.
 MENDS: tuple[Mend, ...] = (
+    Mend(
+        frozenset({"Artifact"}),
+        text.left_out,
+        "Signs that a style sheet puts between words are read aloud (01-003); the press tells "
+        "which they are by a kind that PDF 1.7 has for marked content alone.",
+    ),
     Mend(
         frozenset({"Link"}),
         links.one_link,

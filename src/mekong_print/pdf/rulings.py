@@ -15,7 +15,15 @@ from mekong_print.pdf.conformance import PROFILES, UNJUDGED, Breach, breaches
 from mekong_print.pdf.opened import OpenPdf, ask
 from mekong_print.pdf.soundness import Fault, tag_faults
 from mekong_print.pdf.soundness.census import take_census
-from mekong_print.pdf.whereabouts import Guide, Suspect, leaping, nameless_note, of_kind, silent
+from mekong_print.pdf.whereabouts import (
+    Guide,
+    Suspect,
+    heading_none,
+    leaping,
+    nameless_note,
+    of_kind,
+    silent,
+)
 from mekong_print.standards import USUAL, Failing, Verdict
 
 UNTAGGED = "CONTENT-TAGGING-001"
@@ -34,12 +42,17 @@ class Ruling:
 
 _UNSPOKEN = "Words stand in no language: a screen reader cannot pronounce them"
 _NO_UNICODE = Ruling(
-    "Letters cannot be searched or read aloud: their font does not name them", "31-027"
+    "Letters cannot be searched or read aloud, as their font does not name them", "31-027"
 )
 _NOT_EMBEDDED = Ruling("A font is not in the PDF", "31-009")
-_NO_GLYPH = Ruling("Characters are printed as boxes: the font has no glyph", "31-030")
+_NO_GLYPH = Ruling("Characters are printed as boxes, as the font has no glyph", "31-030")
 _NO_COLOURS = Ruling("The PDF does not say how its colours are meant (output intent)")
 _DOES_SOMETHING = Ruling("The PDF does something when it is opened or clicked")
+_OUTSIDE_LIST = Ruling("A part of a list stands outside of a list", "09-005")
+_OUTSIDE_TABLE = Ruling("A part of a table stands outside of a table", "09-004")
+_NOT_IN_TABLE = Ruling("A part of a table holds something that is no row", "09-004")
+_TWICE_IN_TABLE = Ruling("A table has more than one caption, head or foot", "09-004")
+_NO_RECTANGLE = Ruling("The rows of a table are not equally long", "15-003")
 _NO_KIND = Ruling("A tag is of a kind that no standard knows", "02-001")
 _FILE = Ruling("A carried file does not say what it is to the document")
 
@@ -53,7 +66,28 @@ RULINGS: dict[str, Ruling] = {
     "L-KIDS-001": Ruling("A list holds something that is no item", "09-005"),
     "TR-KIDS-001": Ruling("A row of a table holds something that is no cell", "09-004"),
     "TABLE-KIDS-001": Ruling("A table holds something that is no row", "09-004"),
-    "TABLE-HEADERS-SCOPE-001": Ruling("Cells of a table have no heading", "15-003"),
+    "LI-PARENT-001": _OUTSIDE_LIST,
+    "LBODY-PARENT-001": _OUTSIDE_LIST,
+    "L-CAPTION-001": Ruling("The caption of a list is not the first in it", "09-005"),
+    "TOC-KIDS-001": Ruling("The contents hold something that is no entry", "09-006"),
+    "TOCI-PARENT-001": Ruling("An entry of the contents stands outside of them", "09-006"),
+    "TOC-CAPTION-001": Ruling("The title of the contents is not the first in them", "09-006"),
+    "TR-PARENT-001": _OUTSIDE_TABLE,
+    "TH-PARENT-001": _OUTSIDE_TABLE,
+    "TD-PARENT-001": _OUTSIDE_TABLE,
+    "THEAD-PARENT-001": _OUTSIDE_TABLE,
+    "TBODY-PARENT-001": _OUTSIDE_TABLE,
+    "TFOOT-PARENT-001": _OUTSIDE_TABLE,
+    "THEAD-KIDS-001": _NOT_IN_TABLE,
+    "TBODY-KIDS-001": _NOT_IN_TABLE,
+    "TFOOT-KIDS-001": _NOT_IN_TABLE,
+    "TABLE-CAPTION-COUNT-001": _TWICE_IN_TABLE,
+    "TABLE-THEAD-COUNT-001": _TWICE_IN_TABLE,
+    "TABLE-TFOOT-COUNT-001": _TWICE_IN_TABLE,
+    "TABLE-CAPTION-POSITION-001": Ruling("The caption stands within the rows of a table", "09-004"),
+    "TABLE-COLUMN-ROWSPAN-001": _NO_RECTANGLE,
+    "TABLE-ROW-COLUMNSPAN-001": _NO_RECTANGLE,
+    "TABLE-HEADERS-SCOPE-001": Ruling("Cells of a table have no heading", "15-003", heading_none),
     "TABLE-HEADERS-UNDEFINED-001": Ruling("Cells name a heading that is not there", "15-003"),
     "TABLE-CELL-INTERSECTION-001": Ruling("Cells of a table lie over one another"),
     UNTAGGED: Ruling("Something on the page is neither read aloud nor decoration", "01-005"),
@@ -77,6 +111,8 @@ RULINGS: dict[str, Ruling] = {
     "TEXT-LANGUAGE-001": Ruling(_UNSPOKEN, "11-001"),
     "OUTLINE-LANGUAGE-001": Ruling(_UNSPOKEN, "11-003"),
     "ALT-TEXT-LANGUAGE-001": Ruling(_UNSPOKEN, "11-002"),
+    "ACTUAL-TEXT-LANGUAGE-001": Ruling(_UNSPOKEN, "11-002"),
+    "SPAN-ACTUAL-TEXT-LANGUAGE-001": Ruling(_UNSPOKEN, "11-002"),
     "ANNOTATION-CONTENTS-LANGUAGE-001": Ruling(_UNSPOKEN, "11-004"),
     "LANGUAGE-TAG-001": Ruling("A language is none"),
     "FONT-EMBEDDING-001": _NOT_EMBEDDED,
@@ -144,9 +180,10 @@ def _as_breach(fault: Fault) -> Breach:
 def _failing(guide: Guide, breach: Breach) -> Failing:
     ruling = RULINGS.get(breach.rule) or Ruling(breach.message)
     spot = guide.spot(breach.message, breach.number, ruling.suspect)
+    font = guide.font(breach.message, breach.number)
     return Failing(
         rule=breach.rule,
-        words=_printable(ruling.words),
+        words=_printable(f"{ruling.words}: {font}" if font else ruling.words),
         raw=_printable(breach.message),
         checkpoint=ruling.checkpoint if breach.standard == "ua-1" else "",
         page=spot.page,

@@ -24,6 +24,7 @@ from mekong_print.walk import nodes, plain
 
 _PAGE = re.compile(r"\bpage (\d{1,6})\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\bobject (\d{1,7})\b")
+_SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")
 _HEADING = re.compile(r"H[1-6]?")
 _OUR_HEADINGS = frozenset({"H2", "H3"})  # sections and articles
 _RECORD = "issue.json"
@@ -68,14 +69,19 @@ class Guide:
 
     def spot(self, message: str, number: int | None, suspect: Suspect | None) -> Spot:
         """The place of what a validator says: by its object, the elements it means, its page."""
-        named = _OBJECT.search(message)
-        numbers = {number, int(named[1]) if named else None} - {None}
+        numbers = _numbers(message, number)
         for met in self._elements:
             if met.number in numbers or (not numbers and suspect and suspect(met)):
                 return self._below(met)
         said = _PAGE.search(message)
         page = int(said[1]) - 1 if said else self._user(numbers)
         return self._on(page if page is not None and page < len(self._pdf.pages) else None)
+
+    def font(self, message: str, number: int | None) -> str:
+        """The name of the font that a validator speaks of; empty where it is another thing."""
+        things = (table(self._pdf.reader.get_object(one)) for one in _numbers(message, number))
+        names = (words(thing.get("/BaseFont")) for thing in things)
+        return next((_SUBSET.sub("", name) for name in names if name), "")
 
     def _below(self, met: Met) -> Spot:
         """An element, below the heading before it; by its page where these do not tally."""
@@ -96,7 +102,7 @@ class Guide:
             return Spot(page)
         return Spot(page, item.title, self._sources.get(item.title))
 
-    def _user(self, numbers: set[int | None]) -> int | None:
+    def _user(self, numbers: set[int]) -> int | None:
         """The first page that is, or draws with, one of the objects."""
         if not numbers:
             return None
@@ -104,6 +110,12 @@ class Guide:
             if numbers & set(_used(page)):
                 return index
         return None
+
+
+def _numbers(message: str, number: int | None) -> set[int]:
+    """The objects that a validator speaks of, as far as it names any."""
+    named = _OBJECT.search(message)
+    return {one for one in (number, int(named[1]) if named else None) if one is not None}
 
 
 def _elements(pdf: OpenPdf) -> Iterator[Met]:
@@ -176,6 +188,12 @@ def silent(met: Met) -> bool:
 def nameless_note(met: Met) -> bool:
     """A note without an identifier."""
     return met.kind == "Note" and "/ID" not in met.node
+
+
+def heading_none(met: Met) -> bool:
+    """A header cell that does not say what it heads."""
+    rows = row(met.node.get("/A")) or [met.node.get("/A")]
+    return met.kind == "TH" and not any("/Scope" in table(one) for one in rows)
 
 
 def leaping(met: Met) -> bool:

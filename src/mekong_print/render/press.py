@@ -21,7 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from mekong_print.addresses import BASE
 from mekong_print.document import Position
 from mekong_print.findings import Finding
-from mekong_print.render import drawings, mends, spoken, text_layer
+from mekong_print.render import drawings, mends, tagging, text_layer
 from mekong_print.render.breaking import break_lines
 from mekong_print.render.fonts import families_asked_for, families_of
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
@@ -82,7 +82,7 @@ class StyleRack:
     """Style sheets that were parsed once and serve every issue of the same layout."""
 
     def __init__(self) -> None:
-        for mend in (mends.mend, text_layer.mend, spoken.mend, drawings.draw_once):
+        for mend in (mends.mend, text_layer.mend, tagging.mend, drawings.draw_once):
             mend()
         self.fonts = FontConfiguration()
         self._sheets: dict[tuple[str, str], weasyprint.CSS] = {}
