@@ -235,10 +235,11 @@ def _draw(pdf: Pdf, pages: list[_Page]) -> None:
 
 def _keep_layer(pdf: Pdf, note: Object) -> None:
     """What an annotation on a layer shows is drawn on that layer (ISO 32000-1, 8.11.3.3)."""
-    layer, look = note.get(Name.OC), table(note.get(Name.AP)).get(Name.N)
-    if isinstance(look, Dictionary):
-        look = look.get(str(note.get(Name.AS, Name.Off)))
-    if isinstance(layer, Dictionary) and isinstance(look, Stream):
+    layer, look = table(note.get(Name.OC)), table(note.get(Name.AP)).get(Name.N)
+    states = table(look)
+    if states:
+        look = states.get(str(note.get(Name.AS, Name.Off)))
+    if layer and isinstance(look, Stream):
         own = Stream(pdf, look.read_raw_bytes(), look.stream_dict)
-        own[Name.OC] = layer
+        own[Name.OC] = note[Name.OC]
         note[Name.AP] = Dictionary(N=own)
