@@ -17,6 +17,7 @@ from volume.making import Bound, bound, material
 
 PIXELS = bytes(range(48))
 PACKED = zlib.compress(PIXELS)
+AS_IT_IS = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
 PROGRAM = (ROOT / "fonts" / "SourceSans3-Regular.ttf").read_bytes()
 Making = Callable[[Pdf, "dict[str, object]"], None]
 
@@ -76,7 +77,7 @@ OTHER_PICTURES = {
 def a_volume(tmp_path: Path, *changes: Callable[[Pdf], None]) -> Bound:
     files = {f"part{number}": tmp_path / f"part{number}.pdf" for number in range(len(changes))}
     for path, change in zip(files.values(), changes, strict=True):
-        path.write_bytes(hostile.edited(change))
+        path.write_bytes(hostile.edited(change, **AS_IT_IS))
     made = bound(material(files, b"", origins=dict.fromkeys(files, "adopted")), tmp_path / "v.pdf")
     expected = ExpectedVolume(made.plan, made.material.imprint, made.material.files)
     assert volume_faults(made.file, expected) == ()
