@@ -44,7 +44,7 @@ def test_whatever_a_catalog_loses_is_told(key, words):
         assert told(pdf) == []
 
 
-@pytest.mark.parametrize("key", ["/Templates", "/AP", "/IDS", "/URLS", "/JavaScript"])
+@pytest.mark.parametrize("key", ["/Pages", "/Templates", "/AP", "/IDS", "/URLS", "/JavaScript"])
 def test_whatever_its_names_lose_is_told(key):
     names = Dictionary({key: Dictionary(Names=Array([]))})
     with opened(hostile.edited(lambda pdf: pdf.Root.__setitem__("/Names", names))) as pdf:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from mekong_print.commands.volume import Order, _without_blamed
+from mekong_print.cli.volume_ import _show
+from mekong_print.commands.volume import Order, VolumeOutcome, _without_blamed
 from mekong_print.config import VolumeSettings
+from mekong_print.document import Position
 from mekong_print.errors import InspectionError, SourceError
+from mekong_print.findings import Finding
 from mekong_print.pages import Imprint
 from mekong_print.pdf.bind import bind
 from mekong_print.pdf.inspect_volume import ExpectedVolume, blamed_parts
@@ -84,3 +87,12 @@ def test_a_volume_without_any_part_left_is_not_made() -> None:
     error = SourceError("No.").blaming(*((part.key, "Torn.") for part in PARTS))
     with pytest.raises(SourceError):
         _without_blamed(Order(skip_unreadable=True), a_sheaf(), error)
+
+
+def test_what_the_proof_finds_on_its_own_pages_is_said_once_with_place_and_advice(capsys) -> None:
+    message = "The last page (page 3) is only 4 % full."
+    short = Finding(Position("The volume “2025”", 1, 1), "P06", message, "Cut a few lines.")
+    _show(VolumeOutcome(a_sheaf(), pages=9, size=1, seconds=1, findings=(short,)))
+    said = capsys.readouterr().err
+    assert said.count("P06") == said.count(message) == 1
+    assert str(short) in said

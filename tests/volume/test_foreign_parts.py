@@ -126,6 +126,18 @@ ODD_FONTS = {
     "empty-descendants": composite(DescendantFonts=Array([])),
     "descendant-of-another-kind": composite(DescendantFonts=Array([7])),
     "texts-by-a-name": composite(ToUnicode=Name("/Identity-H")),
+    "widths-by-a-number": lambda pdf: composite(
+        DescendantFonts=Array(
+            [
+                Dictionary(
+                    Type=Name.Font,
+                    Subtype=Name.CIDFontType2,
+                    W=7,
+                    FontDescriptor=Dictionary(FontFile2=pdf.make_stream(b"no font")),
+                )
+            ]
+        )
+    )(pdf),
     "number": lambda pdf: pdf.pages[0].obj.Resources.Font.__setitem__("/Odd", 0),
 }
 

@@ -164,3 +164,29 @@ def test_a_field_that_was_hidden_is_not_drawn_on_the_page(tmp_path, entries, sho
     made = a_volume(tmp_path, path)
     assert is_red(made.file, 1) is shown
     assert any("form field" in what for what in made.told("form"))
+
+
+@pytest.mark.parametrize("drawn_anew", [False, True])
+def test_a_password_is_neither_drawn_nor_told_nor_kept(tmp_path, drawn_anew) -> None:
+    """A reader shows it as asterisks; the engine that draws fields anew would write it out."""
+
+    def change(pdf: Pdf) -> None:
+        field = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget))
+        field.Rect, field.DA = Array([40, 40, 300, 60]), String("/F 12 Tf 0 g")
+        secret = Dictionary(FT=Name.Tx, Ff=1 << 13, T=String("word"), V=String("opensesame"))
+        above = pdf.make_indirect(secret)
+        above.Kids, field.Parent = Array([field]), above
+        pdf.pages[0].obj.Annots = Array([field])
+        form = Dictionary(Fields=Array([above]), NeedAppearances=drawn_anew)
+        form.DR = Dictionary(Font=pdf.pages[0].obj.Resources.Font)
+        pdf.Root.AcroForm = form
+
+    path = tmp_path / "form.pdf"
+    path.write_bytes(hostile.edited(change))
+    made = a_volume(tmp_path, path)
+    assert any("a form field for a password" in what for what in made.told("form"))
+    assert not any("opensesame" in what for what in made.told("form"))
+    with pikepdf.open(made.file) as pdf:
+        held = [one.unparse() for one in pdf.objects if isinstance(one, Dictionary)]
+        read = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+    assert b"opensesame" not in b"".join((*held, *read))

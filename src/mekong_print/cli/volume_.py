@@ -122,8 +122,6 @@ def _show(outcome: VolumeOutcome) -> None:
     sheaf = outcome.sheaf
     for absent in sheaf.absent:
         click.echo(f"{sheaf.name}: without {absent.name}: {absent.reason}", err=True)
-    for finding in outcome.findings:
-        click.echo(f"{sheaf.name}: its own pages: {finding.code} {finding.message}", err=True)
     _show_changes(outcome)
     for verdict in outcome.lost:
         for sentence in told(verdict):

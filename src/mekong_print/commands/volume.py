@@ -172,17 +172,30 @@ def bind_again(bench: Bench, manifest: Manifest) -> VolumeOutcome:
 def _bound(bench: Bench, whole: Sheaf) -> Iterator[VolumeOutcome]:
     """One file, or as many as its limit of size asks for; those that stand, as they are.
 
-    With `skip_unreadable`, a part that binding or inspection blames is left out.
+    A part from elsewhere that binding or inspection blames is bound again with plain tags in
+    place of its own; with `skip_unreadable`, it is left out where that was not enough.
     """
     standing = () if bench.order.force else _standing(bench, whole)
     while not standing:
         try:
             yield from _cut(bench, whole)
         except (SourceError, InspectionError) as error:
-            whole = _without_blamed(bench.order, whole, error)
+            whole = _in_plain_tags(whole, error) or _without_blamed(bench.order, whole, error)
             continue
         return
     yield from standing
+
+
+def _in_plain_tags(whole: Sheaf, error: SourceError | InspectionError) -> Sheaf | None:
+    """The sheaf with plain tags for those parts that an error blames; None where all have them."""
+    blamed = dict(error.blamed)
+    bare = {
+        part.key: replace(part, facts=replace(part.facts, marked=False))
+        for part in whole.parts
+        if part.key in blamed and part.origin == "adopted" and part.facts.marked
+    }
+    parts = tuple(bare.get(part.key, part) for part in whole.parts)
+    return replace(whole, parts=parts) if bare else None
 
 
 def _without_blamed(order: Order, whole: Sheaf, error: SourceError | InspectionError) -> Sheaf:

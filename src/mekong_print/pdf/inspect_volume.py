@@ -23,7 +23,7 @@ from mekong_print.pdf.bound_part import Volume, part_faults
 from mekong_print.pdf.inspect import imprint_faults
 from mekong_print.pdf.letters import Letters
 from mekong_print.pdf.opened import OpenPdf, ask, forget, page_of, real, row, table, words
-from mekong_print.pdf.soundness import Fault, all_faults, sentences
+from mekong_print.pdf.soundness import all_faults, sentences
 from mekong_print.pdf.soundness.census import Branch, Census, take_census
 from mekong_print.volume.parts import Part
 from mekong_print.volume.plan import Placed, VolumePlan
@@ -50,6 +50,11 @@ class ExpectedVolume:
         """What a part is called in outline and tags."""
         return self.headings.get(part.key) or part.title or part.file
 
+    def called(self, part: Part) -> str:
+        """What a part is called in faults: its title, or its file where others have that title."""
+        titles = [placed.part.title for placed in self.plan.placed]
+        return part.title if part.title and titles.count(part.title) == 1 else part.file
+
 
 def volume_faults(content: bytes | Path, expected: ExpectedVolume) -> tuple[str, ...]:
     """Everything that is not as it must be; nothing when all is well. Raises nothing."""
@@ -70,23 +75,13 @@ def blamed_parts(found: tuple[str, ...], expected: ExpectedVolume) -> tuple[tupl
         page = _PAGE.match(fault)
         at = int(page[1]) - 1 if page else -1
         for placed in foreign:
-            start, opening = expected.plan.start(placed), f"“{_called(placed.part)}”: "
+            start, opening = expected.plan.start(placed), f"“{expected.called(placed.part)}”: "
             if fault.startswith(opening) or start <= at < start + placed.pages:
                 blamed.setdefault(placed.part.key, fault.removeprefix(opening))
     return tuple(blamed.items())
 
 
-def _counts(fault: Fault, expected: ExpectedVolume) -> bool:
-    """Other programs may store one font or picture in two ways, and nothing is lost by it."""
-    foreign = any(one.part.origin == "adopted" for one in expected.plan.placed)
-    return not (foreign and fault.rule in ("font-twice", "picture-twice"))
-
-
 _PAGE = re.compile(r"Page (\d+)\b")
-
-
-def _called(part: Part) -> str:
-    return part.title or part.file
 
 
 def _faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
@@ -95,7 +90,7 @@ def _faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
         yield f"The volume has {pages} pages, not {wanted}."
         return
     census = take_census(pdf, 1)
-    yield from sentences(fault for fault in all_faults(pdf, census) if _counts(fault, expected))
+    yield from sentences(all_faults(pdf, census))
     yield from _label_faults(pdf, expected)
     yield from imprint_faults(pdf, expected.imprint)
     yield from _blank_faults(pdf, expected.plan)
@@ -183,9 +178,9 @@ def _part_faults(volume: Volume, placed: Placed, expected: ExpectedVolume) -> It
         )
     except SourceError as refusal:
         found = (refusal.message,)
-    yield from (f"“{_called(part)}”: {fault}" for fault in found[:_SHOWN])
+    yield from (f"“{expected.called(part)}”: {fault}" for fault in found[:_SHOWN])
     if len(found) > _SHOWN:
-        yield f"“{_called(part)}”: … and {len(found) - _SHOWN} faults more."
+        yield f"“{expected.called(part)}”: … and {len(found) - _SHOWN} faults more."
 
 
 # ---------------------------------------------------------------- the volume's own pages

@@ -20,6 +20,7 @@ from mekong_print.pdf.bind.untagging import untag
 from mekong_print.volume.parts import Change
 
 _DEEPEST = 64
+_PASSWORD = 1 << 13  # flag of a field
 _INVISIBLE = 1 | 2 | 32  # flags of an annotation: invisible, hidden, not on the screen
 
 # Annotations that mark the text and do nothing (ISO 32000-1, 12.5.6).
@@ -126,7 +127,10 @@ _ON_PAGE = {
 
 def _sort(found: _Page, note: Dictionary) -> None:
     kind = words(note.get(Name.Subtype))
-    if kind in _SHOWS:
+    if kind == "/Widget" and _is_secret(note):
+        found.drop.append(note)
+        found.told.append("a form field for a password, which is left out with what is in it")
+    elif kind in _SHOWS:
         found.draw.append(note)
         found.told.append(_field(note) if kind == "/Widget" else f"a {_SHOWS[kind]}")
     elif kind == "/Link" or kind in _MARKUP:
@@ -174,6 +178,15 @@ def _hidden(note: Dictionary, kind: str) -> str:
     file = table(note.get(Name.FS))
     name = words(file.get(Name.UF)) or words(file.get(Name.F))
     return f"an {what}, “{name}”" if name else f"a {what}" if kind == "/Sound" else f"an {what}"
+
+
+def _is_secret(widget: Dictionary) -> bool:
+    """Whether a field is for a password, which a page shows as so many signs (12.7.4.3).
+
+    Whoever draws it anew, as the engine does, would show it in clear.
+    """
+    flags = _inherited(widget, "/Ff")
+    return _inherited(widget, "/FT") == "/Tx" and isinstance(flags, int) and bool(flags & _PASSWORD)
 
 
 def _field(widget: Dictionary) -> str:
@@ -235,10 +248,11 @@ def _draw(pdf: Pdf, pages: list[_Page]) -> None:
 
 def _keep_layer(pdf: Pdf, note: Object) -> None:
     """What an annotation on a layer shows is drawn on that layer (ISO 32000-1, 8.11.3.3)."""
-    layer, look = note.get(Name.OC), table(note.get(Name.AP)).get(Name.N)
-    if isinstance(look, Dictionary):
-        look = look.get(str(note.get(Name.AS, Name.Off)))
-    if isinstance(layer, Dictionary) and isinstance(look, Stream):
+    layer, look = table(note.get(Name.OC)), table(note.get(Name.AP)).get(Name.N)
+    states = table(look)
+    if states:
+        look = states.get(str(note.get(Name.AS, Name.Off)))
+    if layer and isinstance(look, Stream):
         own = Stream(pdf, look.read_raw_bytes(), look.stream_dict)
-        own[Name.OC] = layer
+        own[Name.OC] = note[Name.OC]
         note[Name.AP] = Dictionary(N=own)

@@ -59,6 +59,7 @@ _CATALOG = {
     "/URI": "The address that its links without one begin with.",
 }
 _NAMES = {
+    "/Pages": "Names that scripts call its pages by.",
     "/Templates": "Pages that scripts would add (templates).",
     "/AP": "Drawings that stand on no page (named appearances).",
     "/IDS": "Notes of the program that took it from the web.",

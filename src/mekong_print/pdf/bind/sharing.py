@@ -1,7 +1,9 @@
 """What is the same is stored once: pictures, colour profiles, drawings, fonts, resources.
 
 From the leaves up: a thing is the same as another when its bytes are, and when all that it
-refers to is the same thing already. Pages, elements and layers are never the same.
+refers to is the same thing already. Pages, elements and layers are never the same. Other
+programs write one thing in several ways: a length or a short list as an object of its own,
+one filter as a list of one, a font packed by another hand; it is the same for that.
 """
 
 from __future__ import annotations
@@ -16,6 +18,14 @@ from pikepdf import Array, Dictionary, Object, Pdf, Stream
 _REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)  # or a text, passed over
 _TYPE = re.compile(rb"/Type /(\w+)")
 _APART = frozenset(b"Page Pages Catalog StructElem StructTreeRoot Annot OCG OCMD Filespec".split())
+_SHORT = 200  # bytes of what may as well stand where it is referred to
+_LONE = re.compile(
+    rb"/(Filter|DecodeParms) \[ (/[^\s\]]+|<<[^\[\]<>]*>>) \]|/DecodeParms \[ null \] ?"
+)
+_PROGRAM = re.compile(rb"/Length1 |/Subtype /(?:Type1C|CIDFontType0C|OpenType)\b")  # 9.9
+_PACKED = re.compile(
+    rb"/(?:Length|Filter|DecodeParms) (?:\[[^\[\]]*\]|<<[^<>]*>>|/?\w+(?: 0 R)?) ?"
+)
 _DEEPEST = 64
 _ON_PAGE = ("/Resources", "/Group")
 
@@ -32,6 +42,7 @@ class Shelf:
         self._fonts = fonts
         self._kept: dict[bytes, int] = {}  # by what it is, the number of the object that is kept
         self._settled: dict[int, int] = {}  # by the number of an object, that of the kept one
+        self._spelt: dict[int, bytes] = {}  # what is as short as a reference to it
         self._renumber: Callable[[Object], None] = _leave
 
     def tidy(self, page: Object, renumber: Callable[[Object], None]) -> None:
@@ -68,6 +79,7 @@ class Shelf:
         self._settled[number] = number
         thing = self._pdf.get_object(number, 0)
         if not isinstance(thing, Object):  # a number on its own, which other programs write
+            self._spelt[number] = str(thing).lower().encode()
             return number
         kept = self._kept_for(thing, depth)
         if kept != number:
@@ -76,7 +88,10 @@ class Shelf:
 
     def _kept_for(self, thing: Object, depth: int) -> int:
         number = thing.objgen[0]
-        if depth > _DEEPEST or not isinstance(thing, (Stream, Dictionary, Array)):
+        if depth > _DEEPEST:
+            return number
+        if not isinstance(thing, (Stream, Dictionary, Array)):  # a name or a text on its own
+            self._spelt[number] = thing.unparse(resolved=True)
             return number
         text = _text(thing)
         kind = _TYPE.search(text)
@@ -88,6 +103,8 @@ class Shelf:
             self._renumber(thing)
             text = _text(thing)
         settled, changed = self._children(text, depth + 1)
+        if not isinstance(thing, Stream) and len(settled) < _SHORT:
+            self._spelt[number] = settled
         kept = self._kept.setdefault(_digest(thing, settled), number)
         if kept != number:
             _let_go(thing)
@@ -106,7 +123,7 @@ class Shelf:
             number = int(reference[1])
             kept = self._settled.get(number) or self._settle(number, depth)
             changed |= kept != number
-            return b"%d 0 R" % kept
+            return self._spelt.get(kept) or b"%d 0 R" % kept
 
         return _REFERENCE.sub(settled, text), changed
 
@@ -151,8 +168,19 @@ def _text(thing: Object) -> bytes:
 
 
 def _digest(thing: Object, text: bytes) -> bytes:
-    summed = blake2b(text, digest_size=20)
-    if isinstance(thing, Stream):
-        summed.update(b"stream")
-        summed.update(thing.read_raw_bytes())
+    if not isinstance(thing, Stream):
+        return blake2b(text, digest_size=20).digest()
+    if _PROGRAM.search(text):
+        said, content = _PACKED.sub(b"", text), thing.read_bytes()
+    else:
+        content = thing.read_raw_bytes()
+        said = _LONE.sub(_alone, text)
+    summed = blake2b(said, digest_size=20)
+    summed.update(b"stream")
+    summed.update(content)
     return summed.digest()
+
+
+def _alone(several: re.Match[bytes]) -> bytes:
+    """One filter, or its parameters, out of their list (ISO 32000-1, 7.3.8.2)."""
+    return b"/%s %s" % (several[1], several[2]) if several[1] else b""

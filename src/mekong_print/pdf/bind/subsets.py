@@ -44,19 +44,19 @@ class Subset:
 
 
 def can_be_joined(font: Object) -> bool:
-    """Two-byte codes, TrueType outlines, at most a table in between (9.7.4 and 9.7.6)."""
-    if font.get("/Encoding") != Name("/Identity-H") or not isinstance(
-        font.get("/ToUnicode"), Stream
-    ):
-        return False
+    """Two-byte codes, TrueType outlines, at most a table in between (9.7.4 and 9.7.6).
+
+    A font of any shape may be asked about: what it needs is there, and of the right kind.
+    """
     cid = table(next(iter(row(font.get("/DescendantFonts"))), None))
+    file = table(cid.get("/FontDescriptor")).get("/FontFile2")
     return (
-        cid.get("/Subtype") == Name.CIDFontType2
+        font.get("/Encoding") == Name("/Identity-H")
+        and all(isinstance(one, Stream) for one in (font.get("/ToUnicode"), file))
+        and isinstance(font.get("/BaseFont"), Name)
+        and cid.get("/Subtype") == Name.CIDFontType2
         and _has_leads(cid.get("/CIDToGIDMap", Name.Identity))
         and not {"/W2", "/DW2", "/DW"} & cid.keys()
-        and isinstance(table(cid.get("/FontDescriptor")).get("/FontFile2"), Stream)
-        and isinstance(font.get("/BaseFont"), Name)
-        and isinstance(cid.get("/W", Array()), Array)
     )
 
 
@@ -67,7 +67,7 @@ def _has_leads(entry: Object) -> bool:
 def digest_of(font: Object) -> bytes:
     """The same for fonts that are the same, whatever their names on pages."""
     cid = font.DescendantFonts[0]
-    summed = blake2b(str(font.BaseFont).encode() + cid.get("/W", Array()).unparse(), digest_size=20)
+    summed = blake2b(str(font.BaseFont).encode() + _written_widths(cid), digest_size=20)
     summed.update(cid.FontDescriptor.FontFile2.read_raw_bytes())
     summed.update(font.ToUnicode.read_raw_bytes())
     leads = cid.get("/CIDToGIDMap")
@@ -90,7 +90,7 @@ def read_subset(font: Object) -> Subset:
     program = sfnt.read_program(descriptor.FontFile2.read_bytes())
     if len(program.tables[b"maxp"]) not in _MAXP:
         raise ValueError("limits of no version")
-    wide = _widths(cid.get("/W", Array()).unparse())
+    wide = _widths(_written_widths(cid))
     texts = {int(glyph, 16): text.lower() for glyph, text in _PAIR.findall(cmap)}
     leads = _leads(cid.get("/CIDToGIDMap"), wide.keys() | texts.keys())
     widths = {leads[code]: width for code, width in wide.items()}
@@ -116,6 +116,11 @@ def _leads(entry: Object | None, codes: Set[int]) -> Leads:
     if 2 * max(codes, default=-1) + 2 > len(table):
         raise ValueError("a code without a glyph")
     return {code: int.from_bytes(table[2 * code : 2 * code + 2], "big") for code in codes}
+
+
+def _written_widths(cid: Object) -> bytes:
+    found = cid.get("/W")
+    return found.unparse() if isinstance(found, Array) else b"[]"
 
 
 def _widths(array: bytes) -> dict[int, bytes]:

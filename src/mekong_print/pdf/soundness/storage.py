@@ -12,7 +12,7 @@ from mekong_print.pdf.opened import DEEPEST, OpenPdf, forget, met, packed, row, 
 from mekong_print.pdf.soundness.census import spelt
 from mekong_print.pdf.soundness.fault import Fault
 
-_APART = frozenset({"/Length", "/Filter", "/DecodeParms", "/StructParent", "/SMask", "/Mask"})
+_APART = frozenset({"/Length", "/Filter", "/DecodeParms", "/SMask", "/Mask", "/OC"})
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -31,10 +31,15 @@ def storage_faults(pdf: OpenPdf) -> Iterator[Fault]:
 
 
 def _picture(reference: Any) -> bytes:
-    """A picture as it is stored, with all that it says: the same bytes can be another picture."""
+    """A picture as it is stored, with all that it says: the same bytes can be another picture.
+
+    So it is on another layer, and where another element of the tags holds it (StructParent).
+    """
     picture = table(reference)
+    layer = picture.raw_get("/OC") if "/OC" in picture else None
     said = "".join(f"{key}{spelt(picture.get(key))}" for key in sorted(picture.keys() - _APART))
     masks = (packed(picture.get(key)) for key in ("/SMask", "/Mask"))
+    said += f"/OC {layer.idnum if isinstance(layer, IndirectObject) else layer}"
     return b"\0".join((packed(reference), said.encode("utf-8", "surrogatepass"), *masks))
 
 
