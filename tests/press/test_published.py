@@ -145,13 +145,13 @@ def test_an_output_that_cannot_be_written_is_named_with_what_to_do(publication: 
 
 
 @needs_mounts
-@pytest.mark.parametrize(("room", "code"), [("size=4k", 0), ("size=16k", 0), ("nr_inodes=2", 6)])
+@pytest.mark.parametrize(("room", "code"), [("size=4k", 0), ("nr_inodes=2", 6)])
 def test_a_full_folder_for_temporary_files_hurts_no_output(
     publication: Any, tmp_path: Path, room: str, code: int
 ) -> None:
     """The disk of output/ has room; that of temporary files has none for what we need there.
 
-    Where it takes nothing at all, Python finds another folder; a cache is done without.
+    Where it takes nothing at all, Python finds another folder.
     """
     tmp = tmp_path / "small"
     tmp.mkdir()
@@ -167,10 +167,9 @@ def test_a_full_folder_for_temporary_files_hurts_no_output(
         assert publication.mekong("verify", "7").code == 0
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o777])
-def test_whatever_the_umask_everybody_may_read_what_was_made(publication: Any, umask: int) -> None:
+def test_whatever_the_umask_everybody_may_read_what_was_made(publication: Any) -> None:
     done = subprocess.run(
-        publication.command("build"), cwd=publication.root, umask=umask, check=False
+        publication.command("build"), cwd=publication.root, umask=0o777, check=False
     )
     assert done.returncode == 0
     for path in (publication.pdf(), publication.pdf().with_suffix(".json")):
