@@ -73,6 +73,11 @@ def layouts(workshop: Workshop) -> dict[str, Layout]:
     return {name: load_layout(workshop, name) for name in LAYOUTS}
 
 
+@pytest.fixture(scope="module")
+def volumes(workshop: Workshop) -> dict[str, Layout]:
+    return {name: load_layout(workshop, name, "volume") for name in LAYOUTS}
+
+
 def read(html: str) -> str:
     """The text of a page, which opens and closes its elements in order and does no harm."""
     reader = Reader()
@@ -118,12 +123,12 @@ HARMFUL = st.sampled_from(
 @settings(max_examples=60, deadline=None)
 @given(words=st.lists(NAMES | HARMFUL, min_size=7, max_size=7), name=st.sampled_from(LAYOUTS))
 def test_all_names_of_a_volume_are_in_its_pages_which_are_whole_and_harmless(
-    words: list[str], name: str, workshop: Workshop
+    words: list[str], name: str, volumes: dict[str, Layout]
 ) -> None:
     title, subtitle, issue, section, article, author, reason = words
     entry = Entry("001-a", article, (author,), 1)
     part = replace(a_part(1), title=issue, chapters=(Chapter("001-s", section, "", 1, (entry,)),))
     book = a_book((part,), title=title, subtitle=subtitle, absent=(Absent("lost", reason),))
-    html = compose_volume(book, load_layout(workshop, name, "volume"))
+    html = compose_volume(book, volumes[name])
     found = close(read(html))
     assert [word for word in words if close(word) not in found] == []  # sign for sign: no template

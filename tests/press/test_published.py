@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,16 +109,15 @@ def test_a_death_between_the_two_is_told_and_mended_by_the_next_build(
     assert publication.drafts() == []
 
 
-needs_mounts = pytest.mark.skipif(
-    sys.platform != "linux"
-    or subprocess.run(
-        ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"],
-        check=False,
-        capture_output=True,
-    ).returncode
-    != 0,
-    reason="needs Linux, and the right to mount",
-)
+def may_mount() -> bool:
+    """Whether a shell may have a mount of its own: Linux, as root."""
+    if shutil.which("unshare") is None:
+        return False
+    probe = ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
+    return subprocess.run(probe, check=False, capture_output=True).returncode == 0
+
+
+needs_mounts = pytest.mark.skipif(not may_mount(), reason="needs the right to mount")
 
 
 def mounted(publication: Any, script: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -146,13 +145,13 @@ def test_an_output_that_cannot_be_written_is_named_with_what_to_do(publication: 
 
 
 @needs_mounts
-@pytest.mark.parametrize(("room", "code"), [("size=4k", 0), ("size=16k", 0), ("nr_inodes=2", 6)])
+@pytest.mark.parametrize(("room", "code"), [("size=4k", 0), ("nr_inodes=2", 6)])
 def test_a_full_folder_for_temporary_files_hurts_no_output(
     publication: Any, tmp_path: Path, room: str, code: int
 ) -> None:
     """The disk of output/ has room; that of temporary files has none for what we need there.
 
-    Where it takes nothing at all, Python finds another folder; a cache is done without.
+    Where it takes nothing at all, Python finds another folder.
     """
     tmp = tmp_path / "small"
     tmp.mkdir()
@@ -168,10 +167,9 @@ def test_a_full_folder_for_temporary_files_hurts_no_output(
         assert publication.mekong("verify", "7").code == 0
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o777])
-def test_whatever_the_umask_everybody_may_read_what_was_made(publication: Any, umask: int) -> None:
+def test_whatever_the_umask_everybody_may_read_what_was_made(publication: Any) -> None:
     done = subprocess.run(
-        publication.command("build"), cwd=publication.root, umask=umask, check=False
+        publication.command("build"), cwd=publication.root, umask=0o777, check=False
     )
     assert done.returncode == 0
     for path in (publication.pdf(), publication.pdf().with_suffix(".json")):
