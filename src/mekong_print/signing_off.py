@@ -5,7 +5,7 @@ from __future__ import annotations
 from mekong_print import typed
 from mekong_print.errors import InspectionError, SourceError
 from mekong_print.files import digest, read_bytes
-from mekong_print.guarding import refuse_forbidden
+from mekong_print.guarding import refuse_forbidden, refuse_forbidden_parts
 from mekong_print.manifests import publish
 from mekong_print.sheaves import Bound, Sheaf
 
@@ -26,8 +26,19 @@ def approve(bound: Bound) -> None:
         message = f"The volume “{bound.sheaf.name}” failed its inspection:\n{lines}"
         hint = "This is most likely a bug of ours; the old file is untouched."
         raise InspectionError(message, hint).blaming(*blamed_parts(found, expected))
+    _guard(bound)
+
+
+def _guard(bound: Bound) -> None:
+    """Raise InspectionError where a draft holds what never_print forbids, with the part if any."""
     shown = f"The volume “{bound.sheaf.name}”"
-    refuse_forbidden(bound.never_print, bound.draft, shown, typed.to_json(bound.record))
+    entries, sheaf = bound.never_print, bound.sheaf
+    try:
+        refuse_forbidden(entries, bound.draft, shown, typed.to_json(bound.record))
+    except InspectionError:
+        parts = {part.file: sheaf.files[part.key] for part in sheaf.parts}
+        refuse_forbidden_parts(entries, parts, shown)
+        raise  # it stands in what the volume says of itself
 
 
 def settle(bound: Bound) -> None:

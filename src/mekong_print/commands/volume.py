@@ -25,6 +25,7 @@ from mekong_print.gathering import (
     items_again,
     known_volumes,
 )
+from mekong_print.guarding import holds_forbidden
 from mekong_print.issue_files import IssueFile
 from mekong_print.published import VOLUMES
 from mekong_print.sheaves import Bound, Pressed, Sheaf
@@ -267,6 +268,8 @@ def _standing(bench: Bench, whole: Sheaf) -> tuple[VolumeOutcome, ...]:
 def _as_it_stands(bench: Bench, sheaf: Sheaf) -> VolumeOutcome | None:
     stamp = stamp_of(sheaf.target)
     if stamp is None or stamp.fingerprint != making_of(sheaf, bench.prints).fingerprint:
+        return None
+    if holds_forbidden(bench.workshop.config.never_print, sheaf.target):
         return None
     return VolumeOutcome(sheaf, stamp.pages, sheaf.target.stat().st_size, 0.0, current=True)
 
