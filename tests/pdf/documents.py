@@ -109,7 +109,7 @@ BODIES = {
 # What only boxes can tell (render/tagging): printed by stock WeasyPrint, and as the press does.
 WHOLE = f"""
 <nav role="doc-toc"><ol class="plain"><li><a href="#a">First</a> <b>1</b><ol class="plain">
-<li class="cleared"><p><a href="#b">Inner</a></p></li></ol></li></ol></nav>
+<li class="cleared"><p><a href="#b">Inner <span>page</span></a></p></li></ol></li></ol></nav>
 <p class="line"><span>May</span> <span>No. 3</span> <span class="quoted">said</span></p>
 <main><article id="a"><h1>Cut</h1><p>{WORDS * 8}<em>{WORDS}</em></p>
 <ul><li>{WORDS * 5}</li><li><p>{WORDS}</p><p>{WORDS * 4}</p></li></ul></article>

@@ -150,6 +150,12 @@ PROMISES = (
 )
 
 
+@pytest.mark.parametrize("name", ["whole", "pressed"])
+def test_a_span_in_a_link_is_no_link_of_its_own(trees, name) -> None:
+    link = next(one for one in trees[name].all("Link") if trees[name].words(one) == "Inner page")
+    assert [type(kid) for kid in link.kids] == [Annotation, Mark, Mark]
+
+
 @pytest.fixture(scope="module")
 def trees(finished: Mapping[str, bytes]) -> dict[str, Tree]:
     return {name: Tree(finished[name]) for name in ("whole", "pressed")}
