@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from mekong_print.errors import MekongError
@@ -35,6 +35,8 @@ SHA256 = "287cc9c9757f99dcff4a2d39b68268245b48103fb6af443162d5a29df2afa332"
 JAR = f"verapdf-cli-{VERSION}.jar"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 FLAVOURS = {"ua-1": "ua1", "a-3a": "3a"}
+CLAIMED = "0"  # veraPDF's flavour for all that a file claims
+PROFILES = {"PDF/UA-1 validation profile": "ua-1", "PDF/A-3a validation profile": "a-3a"}
 PATIENCE = 600  # seconds
 JUDGED = {0, 1}  # exit codes of veraPDF: all keep the profile, or some do not
 
@@ -90,24 +92,41 @@ def _download(jar: Path) -> None:
 
 
 def by_verapdf(jar: Path, files: list[Path]) -> list[Verdict]:
-    """What veraPDF says: one process for each standard, side by side. Raises UnavailableError."""
-    running = {standard: _started(jar, flavour, files) for standard, flavour in FLAVOURS.items()}
-    found = []
-    for standard, process in running.items():
-        out, err = process.communicate(timeout=PATIENCE)
-        if process.returncode not in JUDGED:
-            raise UnavailableError(f"veraPDF ended with {process.returncode}. {err[-300:]}")
-        found += [_read(job, standard) for job in json.loads(out)["report"]["jobs"]]
+    """What veraPDF says of each file by both standards. Raises UnavailableError.
+
+    One process judges all files by all that they claim; what a file does not claim, or could
+    not be judged by, is asked for by name.
+    """
+    claimed = [one for job in _jobs(jar, CLAIMED, files) for one in _claims(job)]
+    known = {(one.standard, Path(one.file)) for one in claimed}
+    found = claimed
+    for standard, flavour in FLAVOURS.items():
+        rest = [file for file in files if (standard, file.resolve()) not in known]
+        if rest:
+            found += [_read(job, standard) for job in _jobs(jar, flavour, rest)]
     if len(found) != len(files) * len(FLAVOURS):
         raise UnavailableError(f"veraPDF judged {len(found)} times, not {len(files)} files twice.")
-    return found
+    names = {str(file.resolve()): str(file) for file in files}
+    return [replace(one, file=names[one.file]) for one in found]
 
 
-def _started(jar: Path, flavour: str, files: list[Path]) -> "subprocess.Popen[str]":
+def _jobs(jar: Path, flavour: str, files: list[Path]) -> list[dict]:
     command = ["java", "-Xmx1g", "-jar", str(jar), "-f", flavour, "--format", "json"]
-    return subprocess.Popen(
-        [*command, *map(str, files)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    paths = [str(file.resolve()) for file in files]  # the name by which it tells of them
+    done = subprocess.run(
+        [*command, *paths], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
+    if done.returncode not in JUDGED:
+        raise UnavailableError(f"veraPDF ended with {done.returncode}. {done.stderr[-300:]}")
+    return json.loads(done.stdout)["report"]["jobs"]
+
+
+def _claims(job: dict) -> list[Verdict]:
+    """The verdicts of a file by the standards that it claims, of those that are asked for."""
+    results = job.get("validationResult") or []
+    told = {PROFILES.get(one["profileName"], ""): one for one in results}
+    named = [(told[one], one) for one in FLAVOURS if one in told]
+    return [_read({**job, "validationResult": [result]}, standard) for result, standard in named]
 
 
 def _read(job: dict, standard: str) -> Verdict:
@@ -217,6 +236,12 @@ def prove(files: list[Path], shelf: Path = SHELF) -> dict:
     }
 
 
+def keep(report: dict, target: Path) -> None:
+    """Write the report where a machine can read it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
 def summary(report: dict) -> str:
     """The report in words."""
     files, broken = len(report["files"]), report["broken"]
@@ -247,8 +272,7 @@ def main(argv: list[str]) -> int:
         if not given.files:
             publication(Path(folder) / "publication")
         report = prove(given.files or printed(Path(folder) / "publication"))
-    given.report.parent.mkdir(parents=True, exist_ok=True)
-    given.report.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    keep(report, given.report)
     print(summary(report))
     print(given.report)
     return code_of(report, strict=os.environ.get("CI") == "true")

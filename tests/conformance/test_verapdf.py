@@ -7,6 +7,7 @@ whatever there is. In CI, Java and Maven must be there.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -61,15 +62,20 @@ def test_all_kinds_of_pdf_are_judged(made: list[Path]) -> None:
 
 
 def test_every_pdf_is_pdf_ua_1_and_pdf_a_3a_in_verapdf(made, press, tool, tmp_path) -> None:
-    broken = tmp_path / "broken.pdf"
-    broken.write_bytes(silenced(press.pdf("belt", "briefing").read_bytes()))
-    report = tool.prove([*made, broken], SHELF)
+    """The report is kept, in CI as output/conformance.json."""
+    belt = press.pdf("belt", "briefing").read_bytes()
+    broken, unclaimed = tmp_path / "broken-on-purpose.pdf", tmp_path / "claiming-too-little.pdf"
+    broken.write_bytes(silenced(belt))
+    unclaimed.write_bytes(belt.replace(b"<pdfuaid:part>1</pdfuaid:part>", b" " * 30))
+    report = tool.prove([*made, broken, unclaimed], SHELF)
+    tool.keep(report, tool.REPORT if os.environ.get("CI") == "true" else tmp_path / "report.json")
     for reason in report["unchecked"]:
         unavailable("veraPDF", reason)
     assert report["judged"] == 4 * len(report["files"])
     against = {(one["validator"], one["standard"], one["file"]) for one in report["broken"]}
-    assert against == {(who, "ua-1", str(broken)) for who in ("mekong", "veraPDF 1.30.2")}, (
-        tool.summary(report)
+    who, what = ("mekong", "veraPDF 1.30.2"), (broken, unclaimed)
+    assert against == {(one, "ua-1", str(file)) for one in who for file in what}, tool.summary(
+        report
     )
 
 

@@ -39,6 +39,7 @@ td, th { border: 0.5pt solid #888 }
 .rule { border-top: 1pt solid }
 .smooth { image-rendering: auto }
 .plain { list-style: none }
+.cleared::after { content: ""; display: block; clear: both }
 .line span + span::before { content: "·" }
 .line .quoted::before { content: "“" }
 .link { width: 18mm; hyphens: auto; hyphenate-character: "-" }
@@ -108,7 +109,7 @@ BODIES = {
 # What only boxes can tell (render/tagging): printed by stock WeasyPrint, and as the press does.
 WHOLE = f"""
 <nav role="doc-toc"><ol class="plain"><li><a href="#a">First</a> <b>1</b><ol class="plain">
-<li><p><a href="#b">Inner</a></p></li></ol></li></ol></nav>
+<li class="cleared"><p><a href="#b">Inner <span>page</span></a></p></li></ol></li></ol></nav>
 <p class="line"><span>May</span> <span>No. 3</span> <span class="quoted">said</span></p>
 <main><article id="a"><h1>Cut</h1><p>{WORDS * 8}<em>{WORDS}</em></p>
 <ul><li>{WORDS * 5}</li><li><p>{WORDS}</p><p>{WORDS * 4}</p></li></ul></article>
@@ -125,6 +126,7 @@ that is in a sentence. {WORDS * 6} Again<a role="doc-noteref" href="#n">1</a>.</
 <table><caption>Long</caption><thead><tr><th>Place</th><th><a href="#a">Count</a></th></tr></thead>
 <tbody>{"".join(f"<tr><th scope=row>{i}</th><td>{WORDS[:40]}</td></tr>" for i in range(45))}
 <tr><th scope=row>long</th><td>{WORDS * 24}</td></tr></tbody></table></main>
+Bare words<span class="note">Of no block.</span>
 """
 BODIES["whole"] = WHOLE
 AS_PRESSED = {"pressed": WHOLE, "pressed-heads": BODIES["heads"]}

@@ -106,8 +106,9 @@ def notes_follow_their_calls(tree: Tree) -> bool:
     body = next(one for one in tree.all("LBody") if tree.words(one).startswith("tight"))
     assert kinds_in(body) == ["words", "Reference", "Note"]
     notes = tree.all("Note")
-    assert [note.kids[0].kind for note in notes] == ["Lbl"] * 2  # type: ignore[union-attr]
-    return len({bytes(note.traits["/ID"]) for note in notes}) == 2
+    assert [tree.words(note) for note in notes[1:]] == ["2. In a list.", "3. Of no block."]
+    assert [note.kids[0].kind for note in notes] == ["Lbl"] * 3  # type: ignore[union-attr]
+    return len({bytes(note.traits["/ID"]) for note in notes}) == 3
 
 
 def links_are_not_parted(tree: Tree) -> bool:
@@ -147,6 +148,12 @@ PROMISES = (
     contents_are_a_table_of_contents,
     kinds_are_what_they_are,
 )
+
+
+@pytest.mark.parametrize("name", ["whole", "pressed"])
+def test_a_span_in_a_link_is_no_link_of_its_own(trees, name) -> None:
+    link = next(one for one in trees[name].all("Link") if trees[name].words(one) == "Inner page")
+    assert [type(kid) for kid in link.kids] == [Annotation, Mark, Mark]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,8 @@ BODY = """
 <h1 id=a>Six <span lang=th>ไทย</span></h1>
 <p>In English, then <span lang=vi>tiếng Việt, <em>và</em> <b lang=en>back</b></span> again,
 <span lang="vi"></span> and <a lang=lo href="https://example.org/">ລາວ</a>.</p>
-<div lang=km><p>ខ្មែរ</p><p lang=my>မြန်မာ</p><ul><li>ខ្មែរ</li></ul></div>
+<div lang=km><p>ខ្មែរ<span class=note lang=en>In English.</span></p>
+<p lang=my>မြန်မာ</p><ul><li>ខ្មែរ</li></ul></div>
 <blockquote lang=en><p>Nothing new.</p></blockquote>
 <p>Call<span class=note lang=vi>Chú thích.</span></p>
 <table><tr><th>A</th><td lang=th>ไทย</td></tr></table>
@@ -38,6 +39,9 @@ Document
     Link lo
   Div km
     P
+      Reference en
+    Note en
+      Lbl
     P my
     L
       LI

@@ -51,6 +51,7 @@ class Footnotes:
             self._call(box, element)
             return [element]
         if isinstance(box, boxes.FootnoteAreaBox):
+            element["K"].extend(note.reference for note in self._placed(""))  # called in no block
             return [element] if element["K"] else []
         if _is_note(around) and box.element in self._notes:
             self._fill(self._notes[box.element], element)
@@ -61,20 +62,22 @@ class Footnotes:
 
     def followed(self, whole: Any, elements: list[Any], outer: str, own: str) -> list[Any]:
         """The elements with the notes that wait for a place, if they can have it here."""
-        if not self._waiting or whole["S"] not in _LEADING | _HOLDING:
-            return elements
-        behind = whole["S"] in _LEADING
-        notes = [self._notes[one] for one in self._waiting]
-        self._langs |= dict.fromkeys(self._waiting, outer if behind else own)
-        self._waiting = []
-        if behind:
-            return [*elements, *notes]
-        whole["K"].extend(note.reference for note in notes)
+        if self._waiting and whole["S"] in _LEADING:
+            return [*elements, *self._placed(outer)]
+        if self._waiting and whole["S"] in _HOLDING:
+            whole["K"].extend(note.reference for note in self._placed(own))
         return elements
+
+    def _placed(self, lang: str) -> list[Any]:
+        """The notes that wait, which have their place now, in a language."""
+        notes = [self._notes[one] for one in self._waiting]
+        self._langs |= dict.fromkeys(self._waiting, lang)
+        self._waiting = []
+        return notes
 
     def referred(self, box: Any, elements: list[Any]) -> list[Any]:
         """A second call of a note is a Reference around its link."""
-        if box.element is None or box.element.get("role") != _AGAIN or not elements:
+        if box.element_tag != "a" or box.element.get("role") != _AGAIN or not elements:
             return elements
         return [self._made("/Reference", elements[0], [elements[0].reference])]
 

@@ -19,7 +19,6 @@ from weasyprint.pdf.tags import pydyf
 Key = tuple[int, int]
 
 _PAGE = 0  # pages and their footnote areas are born anew each time: one name for all
-_COLUMN = -1  # so are columns; here they are one
 
 
 class Halves:
@@ -62,6 +61,7 @@ def absorb(whole: Any, part: Any) -> None:
 
 
 def _key(box: Any, around: Sequence[Any]) -> Key:
+    """Columns are born anew on each page, too: what stands in them stands in what has columns."""
     outer = next((one for one in reversed(around) if not one.is_column), None)
     return (_PAGE if outer is None else _number(outer), _number(box))
 
@@ -69,7 +69,7 @@ def _key(box: Any, around: Sequence[Any]) -> Key:
 def _number(box: Any) -> int:
     if isinstance(box, (boxes.PageBox, boxes.FootnoteAreaBox)):
         return _PAGE
-    return _COLUMN if box.is_column else int(box.mekong_box)
+    return int(box.mekong_box)
 
 
 def _name_the_first(table: Any, again: list[tuple[Any, Any]]) -> None:
@@ -77,7 +77,7 @@ def _name_the_first(table: Any, again: list[tuple[Any, Any]]) -> None:
     names = {
         later.mark["ID"].string: first.mark["ID"]
         for head, repeated in again
-        for first, later in zip(_cells(head), _cells(repeated), strict=True)
+        for first, later in zip(_cells(head), _cells(repeated), strict=False)
         if "ID" in later.mark
     }
     for cell in _cells(table):
@@ -87,4 +87,5 @@ def _name_the_first(table: Any, again: list[tuple[Any, Any]]) -> None:
 
 
 def _cells(box: Any) -> Iterator[Any]:
-    return (one for one in box.descendants() if isinstance(one, boxes.TableCellBox))
+    """The boxes that WeasyPrint has tagged as cells: it keeps the element as their mark."""
+    return (one for one in box.descendants() if hasattr(one, "mark"))

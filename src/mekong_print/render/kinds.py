@@ -85,11 +85,18 @@ class Kinds:
         kind = element["S"]
         if kind == "/LBody" and _in_contents(around):
             return self._entry(element)
-        plain = "Lang" not in element and not box.link_annotation
-        silent = kind == "/Span" and plain and outer["S"][1:] in OF_WORDS
-        if silent or (kind == outer["S"] and _is_part_of_same(box, around[-1])):
+        if kind == "/Span" and "Lang" not in element and outer["S"][1:] in OF_WORDS:
+            return self._silent(box, outer, element)
+        if kind == outer["S"] and _is_part_of_same(box, around[-1]):
             return [Kid(kid) for kid in element["K"]]
         return None
+
+    @staticmethod
+    def _silent(box: Any, outer: Any, span: Any) -> list[Kid] | None:
+        """The kids of a span. The link that a link in it would be (28-011) is the first of them."""
+        if box.link_annotation and outer["S"] != "/Link":
+            return None
+        return [Kid(kid) for kid in span["K"][1 if box.link_annotation else 0 :]]
 
     def _entry(self, body: Any) -> list[Kid]:
         """What a line of contents holds: words and links together are its Reference."""
