@@ -24,11 +24,19 @@ _KEEPING = (
         "            trial = MekongTrial(context, box)\n"
         "            for i in range(count):",
     ),
-    ("page_is_empty or not balancing, [], [], [],", "page_is_empty or not balancing, *trial.aside, [],"),
-    ("new_box, resume_at, next_page, _, _, _ = block_box_layout(\n                    context, column_box,\n",
-     "new_box, resume_at, next_page, _, _, _ = trial.layout(\n                    context, column_box,\n"),
-    ("                block_box_layout(\n                    context, column_box, bottom_space,",
-     "                trial.kept(i, i * (width + gap))(\n                    context, column_box, bottom_space,"),
+    (
+        "page_is_empty or not balancing, [], [], [],",
+        "page_is_empty or not balancing, *trial.aside, [],",
+    ),
+    (
+        "new_box, resume_at, next_page, _, _, _ = block_box_layout(\n",
+        "new_box, resume_at, next_page, _, _, _ = trial.layout(\n",
+    ),
+    (
+        "                block_box_layout(\n                    context, column_box, bottom_space,",
+        "                trial.kept(i, i * (width + gap))(\n"
+        "                    context, column_box, bottom_space,",
+    ),
 )
 
 
@@ -43,7 +51,9 @@ class Trial:
         self._plain = not (context.footnotes or context.current_page_footnotes)
         self._plain &= bool(box.style["direction"] == "ltr")
 
-    def layout(self, context: Any, box: Any, bottom: float, skip: Any, *more: Any, **how: Any) -> Any:
+    def layout(
+        self, context: Any, box: Any, bottom: float, skip: Any, *more: Any, **how: Any
+    ) -> Any:
         """A column for trial."""
         made = block.block_box_layout(context, box, bottom, skip, *more, **how)
         self._asked = bottom, more[1]

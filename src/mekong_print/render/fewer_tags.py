@@ -11,7 +11,7 @@ it comes before `spoken`, which wraps one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weasyprint import anchors, document
@@ -22,7 +22,10 @@ from weasyprint.pdf import tags
 from mekong_print.render import mends
 
 NAME = "fewer elements"  # as the tools of an edition call it when it is left alone
-_PROVED = {"_build_box_tree": "f716251a83e7096e", "gather_anchors": "373f8c676f27da3b"}  # on WeasyPrint 70.0
+_PROVED = {
+    "_build_box_tree": "f716251a83e7096e",
+    "gather_anchors": "373f8c676f27da3b",
+}  # on WeasyPrint 70.0
 # The elements whose text needs none of its own: `pdf/lines` dissolves it in all of them.
 _OF_WORDS = frozenset(
     {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Link", "Span", "LBody", "TD", "TH", "Caption"}
@@ -64,7 +67,7 @@ def _page(pdf: Any, number: int) -> bytes:
     return f"{pdf.pages['Kids'][3 * number]} 0 R".encode()
 
 
-def _inside(children: list[Any], tag: str, box: Any) -> Iterator[Any]:
+def _inside(children: Iterable[Any], tag: str, box: Any) -> Iterator[Any]:
     """What stands in lines, with what is inside of silent boxes in their place."""
     if tag not in _OF_WORDS:
         yield from children

@@ -21,7 +21,16 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from mekong_print.addresses import BASE
 from mekong_print.document import Position
 from mekong_print.findings import Finding
-from mekong_print.render import columns, drawings, fewer_tags, kept_lines, mends, spoken, text_layer, unpacked
+from mekong_print.render import (
+    columns,
+    drawings,
+    fewer_tags,
+    kept_lines,
+    mends,
+    spoken,
+    text_layer,
+    unpacked,
+)
 from mekong_print.render.breaking import break_lines
 from mekong_print.render.fonts import families_asked_for, families_of
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pydyf
+from weasyprint.pdf import pydyf
 
 
 def write_unpacked() -> None:
