@@ -157,7 +157,7 @@ _MENDS = (
     drawings.draw_once,
     columns.mend,
     kept_lines.mend,
-    unpacked.write_unpacked,
+    unpacked.mend,
 )
 _OPTIONS: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "presentational_hints": False}
 
