@@ -51,22 +51,20 @@ class Trial:
         self._plain = not (context.footnotes or context.current_page_footnotes)
         self._plain &= bool(box.style["direction"] == "ltr")
 
-    def layout(
-        self, context: Any, box: Any, bottom: float, skip: Any, *more: Any, **how: Any
-    ) -> Any:
-        """A column for trial."""
-        made = block.block_box_layout(context, box, bottom, skip, *more, **how)
-        self._asked = bottom, more[1]
+    def layout(self, context: Any, box: Any, *how: Any, **more: Any) -> Any:
+        """A column for trial; `how` tells its foot (0) and whether the page is empty (3)."""
+        made = block.block_box_layout(context, box, *how, **more)
+        self._asked = how[0], how[3]
         self._columns.append(made)
         return made
 
     def kept(self, index: int, aside: float) -> Callable[..., Any]:
         """What makes a column, by its index and how far from the first it stands."""
 
-        def layout(context: Any, box: Any, bottom: float, *more: Any, **how: Any) -> Any:
-            again = index >= len(self._columns) or self._asked != (bottom, more[2])
+        def layout(context: Any, box: Any, *how: Any, **more: Any) -> Any:
+            again = index >= len(self._columns) or self._asked != (how[0], how[3])
             if again or not self._is_whole(context):
-                return block.block_box_layout(context, box, bottom, *more, **how)
+                return block.block_box_layout(context, box, *how, **more)
             self._columns[index][0].translate(aside, 0)
             return self._columns[index]
 

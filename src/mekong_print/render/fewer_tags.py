@@ -86,8 +86,10 @@ def _is_silent(box: Any) -> bool:
     """Whether a box says nothing but its text: a span in a line, or one that holds lines."""
     if box.element_tag != "span" or box.link or box.style["anchor"]:
         return False
-    if isinstance(box, boxes.InlineBox):
-        return True
-    return isinstance(box, boxes.BlockContainerBox) and all(
-        isinstance(child, boxes.LineBox) for child in box.children
-    )
+    match box:
+        case boxes.InlineBox():
+            return True
+        case boxes.BlockContainerBox(children=inside):
+            return all(isinstance(child, boxes.LineBox) for child in inside)
+        case _:
+            return False

@@ -40,13 +40,13 @@ def mend() -> None:
         mends.unmended.append(NAME)
         return
 
-    def split_first_line(text: str, style: Any, context: Any, *how: Any, **more: Any) -> Any:
-        """As WeasyPrint does; `how` are the width and what else shapes the line."""
+    def split_first_line(text: str, style: Any, *how: Any, **more: Any) -> Any:
+        """As WeasyPrint does; `how` are the layout's context, the width and what else shapes it."""
         if len(text) > _LONGEST:
-            return stock(text, style, context, *how, **more)
+            return stock(text, style, *how, **more)
         asked = (text, id(style), how, *more.items())
         if asked not in _kept:
-            _kept[asked] = style, stock(text, style, context, *how, **more)
+            _kept[asked] = style, stock(text, style, *how, **more)
         layout, *measured = _kept[asked][1]
         return (copy(layout), *measured)
 
