@@ -121,16 +121,22 @@ class Pages:
     pdf: bytes
 
 
-def pressed(book: Book, layout: str) -> Pages:
-    """Lay out and finish a book's own pages."""
+def job_of_book(book: Book, layout: str) -> RenderJob:
+    """A book's own pages for the press."""
     found = load_layout(WORKSHOP, layout, "volume")
     html = compose_volume(book, found)
     regions = {chapter.region for one in book.placed for chapter in one.part.chapters} - {""}
     flags = {flag_address(region): flag_file(WORKSHOP, region) for region in regions}
     styles = tuple((layout_address(name), text) for name, text in found.styles)
-    shelf = FontShelf(WORKSHOP.folders("fonts"))
-    with Pressroom(shelf) as room:
-        answer = room.submit(RenderJob(html, styles, flags, "a volume", shelf.files())).result()
+    fonts = FontShelf(WORKSHOP.folders("fonts")).files()
+    return RenderJob(html, styles, flags, "a volume", fonts)
+
+
+def pressed(book: Book, layout: str) -> Pages:
+    """Lay out and finish a book's own pages."""
+    job = job_of_book(book, layout)
+    with Pressroom(FontShelf(WORKSHOP.folders("fonts"))) as room:
+        answer = room.submit(job).result()
     assert isinstance(answer, Rendered), answer
     front = read_facts(answer.pdf).ids["volume-back"]
     assert front is not None
@@ -138,4 +144,4 @@ def pressed(book: Book, layout: str) -> Pages:
     moment = dt.datetime(2025, 12, 31, tzinfo=dt.UTC)
     claims = ("ua-1", "a-3a")
     imprint = Imprint(book.title, book.lang, moment=moment, labels=labels, claims=claims)
-    return Pages(book, html, answer, front, finish(answer.pdf, imprint))
+    return Pages(book, job.html, answer, front, finish(answer.pdf, imprint))

@@ -73,6 +73,8 @@ def rewritten(function: Any, changes: Iterable[tuple[str, str]]) -> Any:
     made: dict[str, Any] = {}
     code = compile(source, inspect.getfile(function), "exec")
     exec(code, function.__globals__, made)  # noqa: S102 - WeasyPrint's own text
+    # So that its text is still that of the one it was made of (`fingerprint`).
+    made[function.__name__].__wrapped__ = function
     return made[function.__name__]
 
 

@@ -21,7 +21,16 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from mekong_print.addresses import BASE
 from mekong_print.document import Position
 from mekong_print.findings import Finding
-from mekong_print.render import drawings, mends, tagging, text_layer
+from mekong_print.render import (
+    columns,
+    drawings,
+    fewer_tags,
+    kept_lines,
+    mends,
+    tagging,
+    text_layer,
+    unpacked,
+)
 from mekong_print.render.breaking import break_lines
 from mekong_print.render.fonts import families_asked_for, families_of
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
@@ -82,7 +91,7 @@ class StyleRack:
     """Style sheets that were parsed once and serve every issue of the same layout."""
 
     def __init__(self) -> None:
-        for mend in (mends.mend, text_layer.mend, tagging.mend, drawings.draw_once):
+        for mend in _MENDS:
             mend()
         self.fonts = FontConfiguration()
         self._sheets: dict[tuple[str, str], weasyprint.CSS] = {}
@@ -131,6 +140,7 @@ def render(job: RenderJob, rack: StyleRack) -> Answer:
         return _refused(drawer)
     finally:
         weasyprint.LOGGER.removeHandler(margin)
+        kept_lines.forget()
     if drawer.refused:  # inside an SVG the refusal above is swallowed
         return _refused(drawer)
     findings = (*marks, *_remarks(margin, job.source))
@@ -138,6 +148,16 @@ def render(job: RenderJob, rack: StyleRack) -> Answer:
     return Rendered(pdf, len(boxes), findings, tools(), letters, libraries())
 
 
+_MENDS = (
+    mends.mend,
+    text_layer.mend,
+    fewer_tags.mend,
+    tagging.mend,
+    drawings.draw_once,
+    columns.mend,
+    kept_lines.mend,
+    unpacked.mend,
+)
 _OPTIONS: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "presentational_hints": False}
 
 

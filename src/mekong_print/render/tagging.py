@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 
-from mekong_print.render import footnotes, kinds, linked, mends, spoken
+from mekong_print.render import fewer_tags, footnotes, kinds, linked, mends, spoken
 from mekong_print.render.footnotes import Footnotes
 from mekong_print.render.halves import Halves
 from mekong_print.render.kinds import Kinds
@@ -31,9 +31,6 @@ _PROVED = {  # on WeasyPrint 70.0
     "__init__": "d2a27e9348dba409",
     "element_to_box": "2d0a37e45b7f3e0c",
 }
-# Text that says nothing of its own needs no element of its own: nine tenths of all there were.
-_EACH_LINE = "if tag == 'Link':\n                    # Associate MCID directly"
-_NO_LINE = _EACH_LINE.replace("== 'Link'", "in mekong_words")
 _ANY_BOX = "self.children = []"
 _OWN_BOX = f"{_ANY_BOX}\n    self.mekong_box = next(mekong_boxes)"
 _CALL = "footnote_call.footnote = footnote"
@@ -44,7 +41,7 @@ Stock = Callable[[], list[Any]]
 
 def mend() -> None:
     """Mend the WeasyPrint that is loaded, once."""
-    if hasattr(tags, "mekong_words"):
+    if hasattr(tags, "mekong_inside"):
         return
     stock = tags._build_box_tree  # noqa: SLF001 - what is mended
     changed = (stock, tags._get_pdf_tag, boxes.Box.__init__, build.element_to_box)  # noqa: SLF001
@@ -55,9 +52,9 @@ def mend() -> None:
     mends.rewrite(boxes.Box, "__init__", _ANY_BOX, _OWN_BOX)
     build.mekong_link = footnotes.link_to
     mends.rewrite(build, "element_to_box", _CALL, _LINKED_CALL)
-    tags.mekong_words = kinds.OF_WORDS
+    fewer_tags.serve(tags)
     tags._get_pdf_tag = kinds.named_by(tags._get_pdf_tag)  # noqa: SLF001
-    tags._build_box_tree = _told(mends.rewritten(stock, ((_EACH_LINE, _NO_LINE),)))  # noqa: SLF001
+    tags._build_box_tree = _told(mends.rewritten(stock, fewer_tags.BUILDING))  # noqa: SLF001
 
 
 def _told(stock: Any) -> Any:
