@@ -24,7 +24,7 @@ from mekong_print.findings import Finding
 from mekong_print.render import (
     columns,
     drawings,
-    fewer_tags,
+    fewer_links,
     kept_lines,
     mends,
     tagging,
@@ -151,7 +151,7 @@ def render(job: RenderJob, rack: StyleRack) -> Answer:
 _MENDS = (
     mends.mend,
     text_layer.mend,
-    fewer_tags.mend,
+    fewer_links.mend,
     tagging.mend,
     drawings.draw_once,
     columns.mend,

@@ -32,7 +32,7 @@ def mend() -> None:
         return
     loose = mends.rewritten(stock, _LOOSE)
 
-    def write(pdf: Any, output: Any, version: Any = b"1.7", *_: Any, **__: Any) -> None:
+    def write(pdf: Any, output: Any, version: Any = b"1.7", *_: Any) -> None:
         """As pydyf does, but with no identifier, and with its objects in a stream as they are."""
         loose(pdf, output, version, identifier=False, compress=True)
 
