@@ -164,3 +164,10 @@ def test_a_picture_that_two_elements_hold_as_a_whole_is_two(tmp_path) -> None:
     with pikepdf.open(made.file) as pdf:
         kinds = [part.K[0].S for part in pdf.Root.StructTreeRoot.K[0].K]
         assert kinds == [Name.Figure, Name.Figure]  # whose tags were kept
+
+
+def test_the_same_bytes_unpacked_in_another_way_are_another_picture(tmp_path) -> None:
+    def rows(columns: int) -> Callable[[Pdf], None]:
+        return a_picture(DecodeParms=lambda _: Dictionary(Predictor=2, Colors=3, Columns=columns))
+
+    assert len(set(drawn(a_volume(tmp_path, rows(4), rows(2))))) == 2

@@ -13,6 +13,7 @@ from mekong_print.pdf.soundness.census import spelt
 from mekong_print.pdf.soundness.fault import Fault
 
 _APART = frozenset({"/Length", "/Filter", "/DecodeParms", "/SMask", "/Mask", "/OC"})
+_HOW = ("/Filter", "/DecodeParms")
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -39,8 +40,15 @@ def _picture(reference: Any) -> bytes:
     layer = picture.raw_get("/OC") if "/OC" in picture else None
     said = "".join(f"{key}{spelt(picture.get(key))}" for key in sorted(picture.keys() - _APART))
     masks = (packed(picture.get(key)) for key in ("/SMask", "/Mask"))
+    said += "".join(f"{key}{spelt(_alone(picture.get(key)))}" for key in _HOW)
     said += f"/OC {layer.idnum if isinstance(layer, IndirectObject) else layer}"
     return b"\0".join((packed(reference), said.encode("utf-8", "surrogatepass"), *masks))
+
+
+def _alone(several: Any) -> Any:
+    """What stands in a list by itself: the bytes are unpacked by it, as without the list."""
+    listed = row(several)
+    return listed[0] if len(listed) == 1 else several
 
 
 def _stored(pdf: OpenPdf) -> Iterator[tuple[str, str, IndirectObject]]:
