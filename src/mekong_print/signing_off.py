@@ -24,6 +24,7 @@ def approve(bound: Bound) -> None:
     found = volume_faults(bound.draft, expected)
     swapped = next((one for one in found if one.endswith(SWAPPED)), None)
     if swapped:
+        _refuse_changed(bound.sheaf)  # by its file, unless it is what it was again
         raise SourceError(f"The volume “{bound.sheaf.name}” was not made: {swapped}", _WAIT)
     if found:
         lines = "\n".join(f"  - {one}" for one in found)
