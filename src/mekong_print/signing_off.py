@@ -9,18 +9,23 @@ from mekong_print.guarding import refuse_forbidden, refuse_forbidden_parts
 from mekong_print.manifests import publish
 from mekong_print.sheaves import Bound, Sheaf
 
+_WAIT = "Wait until it is saved or copied, then bind again."
+
 
 def approve(bound: Bound) -> None:
     """Inspect a draft. Raises InspectionError, which blames parts where it can.
 
-    Raises SourceError when a part has changed: the draft may be as good as it was planned.
+    Raises SourceError when a part has changed: that is no fault of the draft.
     """
+    from mekong_print.pdf.bound_part import SWAPPED
     from mekong_print.pdf.inspect_volume import ExpectedVolume, blamed_parts, volume_faults
-
-    _refuse_changed(bound.sheaf)
 
     expected = ExpectedVolume(bound.plan, bound.imprint, bound.sheaf.files, front=bound.front)
     found = volume_faults(bound.draft, expected)
+    swapped = next((one for one in found if one.endswith(SWAPPED)), None)
+    if swapped:
+        _refuse_changed(bound.sheaf)  # by its file, unless it is what it was again
+        raise SourceError(f"The volume “{bound.sheaf.name}” was not made: {swapped}", _WAIT)
     if found:
         lines = "\n".join(f"  - {one}" for one in found)
         message = f"The volume “{bound.sheaf.name}” failed its inspection:\n{lines}"
@@ -52,4 +57,4 @@ def _refuse_changed(sheaf: Sheaf) -> None:
     for part in sheaf.parts:
         if digest(read_bytes(sheaf.files[part.key], part.file)) != part.sha256:
             message = f"{part.file} changed while the volume “{sheaf.name}” was bound."
-            raise SourceError(message, "Wait until it is saved or copied, then bind again.")
+            raise SourceError(message, _WAIT)

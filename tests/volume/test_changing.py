@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 
 from mekong_print.cli import mekong as group
 from mekong_print.commands import volume as volume_command
+from mekong_print.pdf import inspect_volume
 from proofing import mekong
 
 CONFIG = '[publication]\nname = "River"\n\n[[desks]]\nname = "River"\n'
@@ -92,12 +94,13 @@ def bindery(first: Bindery, tmp_path: Path) -> Bindery:
 def meddle(
     monkeypatch: pytest.MonkeyPatch,
     step: str,
+    place: ModuleType = volume_command,
     *,
     before: Callable[[], object] = lambda: None,
     after: Callable[[], object] = lambda: None,
 ) -> None:
     """Do something right before or right after a step of the command."""
-    real = getattr(volume_command, step)
+    real = getattr(place, step)
 
     def meddled(*words: Any, **more: Any) -> Any:
         before()
@@ -106,7 +109,7 @@ def meddle(
         finally:
             after()
 
-    monkeypatch.setattr(volume_command, step, meddled)
+    monkeypatch.setattr(place, step, meddled)
 
 
 @pytest.mark.parametrize("step", ["bind_sheaf", "approve", "settle"])
@@ -141,6 +144,22 @@ def test_a_part_that_was_another_only_while_it_was_bound_is_seen_as_well(
     assert bindery.files() == before
     monkeypatch.undo()
     assert bindery.bind()[0] == 0
+    assert bindery.files() == before
+
+
+def test_a_part_that_was_another_only_while_it_was_inspected_is_no_fault_of_the_volume(
+    bindery: Bindery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bindery.files()
+    own = bindery.part.read_bytes()
+
+    def back() -> None:
+        bindery.part.write_bytes(own)
+
+    meddle(monkeypatch, "volume_faults", inspect_volume, before=bindery.swap, after=back)
+    code, said = bindery.bind()
+    assert code == 3
+    assert "its own PDF has changed since it was read.\n    Wait until it is saved" in said
     assert bindery.files() == before
 
 

@@ -18,6 +18,8 @@ from mekong_print.pdf.soundness import lasting_faults
 from mekong_print.pdf.soundness.census import Branch, take_census
 from mekong_print.volume.plan import Placed, VolumePlan
 
+SWAPPED = "its own PDF has changed since it was read."  # no fault of the volume
+
 
 @dataclass(frozen=True, slots=True)
 class Volume:
@@ -39,7 +41,7 @@ class Volume:
 def part_faults(source: OpenPdf, volume: Volume, placed: Placed) -> Iterator[str]:
     """Everything that a part has lost, or has otherwise than before. `source` is its own PDF."""
     if hashlib.sha256(source.raw).hexdigest() != placed.part.sha256:
-        yield "its own PDF has changed since it was read."
+        yield SWAPPED
         return
     if len(source.pages) != placed.pages:
         yield f"its own PDF has {len(source.pages)} pages, not {placed.pages}."
