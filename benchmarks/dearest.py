@@ -138,7 +138,9 @@ ROWS: dict[str, Unit] = {
     "line ends": lambda n: "w\\\n" * 40 + "w\n\n",
     "languages of words": lambda n: "[w]{lang=vi} " * 40 + "\n\n",
     "long words": lambda n: "incomprehensibilities" * 2 + f"{n}\n\n",
-    "words of 59 letters": lambda n: ("uncharacteristically" * 3)[:59] + " " + ("\n\n" * (n % 9 == 0)),
+    "words of 59 letters": lambda n: (
+        ("uncharacteristically" * 3)[:59] + " " + ("\n\n" * (n % 9 == 0))
+    ),
     "the same small picture": lambda n: "![A boat](x.png)\nA caption.\n\n",
     "the same drawing": lambda n: "![A boat](x.svg)\n\n",
 }

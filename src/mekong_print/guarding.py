@@ -23,9 +23,7 @@ def refuse_forbidden(
         raise _refusal(shown, lines)
 
 
-def refuse_forbidden_parts(
-    entries: tuple[str, ...], parts: Mapping[str, Path], shown: str
-) -> None:
+def refuse_forbidden_parts(entries: tuple[str, ...], parts: Mapping[str, Path], shown: str) -> None:
     """The same for what a volume is made of, so that the message names the part and its page.
 
     `parts` are PDFs by the names that they are known by; a name that holds an entry itself
