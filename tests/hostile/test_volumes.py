@@ -11,8 +11,7 @@ from hostile.test_protection import HIDING, changed
 from hostile.threats import BODY, HEAD, noise, saved
 from press.conftest import CONFIG, Publication
 
-SECRET = "Sok Dara"
-LIST = f'never_print = ["{SECRET}", "+855 12 345 678"]\n'
+LIST = 'never_print = ["Sok Dara", "+855 12 345 678"]\n'
 VOLUME = '\n[volumes.all]\ntitle = "All of It"\n'
 PDF = "output/volumes/river-all-briefing.pdf"
 WORDS = (
