@@ -29,7 +29,6 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from declaration import paragraphs  # noqa: E402 - the tests' own text
-
 from mekong_print.limits import IssueLimits  # noqa: E402
 from mekong_print.parse.measure import pages_worth  # noqa: E402
 
@@ -71,6 +70,7 @@ def _split(lang: str) -> list[str]:
 
 
 def prose(lang: str, size: int = 500) -> Unit:
+    """Paragraphs of a language."""
     return lambda number: f"{words(number, size, lang)}\n\n"
 
 
@@ -80,15 +80,18 @@ def endless(lang: str) -> Unit:
 
 
 def six(number: int) -> str:
+    """A paragraph in each language in turn."""
     lang = ("km", "lo", "my", "th", "vi", "en")[number % 6]
     return f"::: lang {lang}\n{words(number, 500, lang)}\n:::\n\n"
 
 
 def inline_six(number: int) -> str:
+    """Some words of each language in a line."""
     return " ".join(words(number, 40, lang) for lang in ("km", "en", "my", "vi", "lo")) + "\n\n"
 
 
 def table(number: int, columns: int, rows: int, letters: int) -> str:
+    """A table of some rows, all alike."""
     cells = [words(number + n, letters).replace("|", "") or "x" for n in range(columns)]
     row = f"|{'|'.join(cells)}|\n"
     return f"{row}|{'-|' * columns}\n{row * rows}\n"
@@ -123,24 +126,26 @@ ROWS: dict[str, Unit] = {
     "long footnotes": lambda n: f"w[^{n}]\n\n[^{n}]: {words(n, 3_000)}\n\n",
     "list": lambda n: f"- {words(n, 30)}\n",
     "numbered list": lambda n: f"{n + 1}. {words(n, 30)}\n",
-    "lists of lists": lambda n: "".join("  " * d + "- w\n" for d in range(18)) + "\n",
+    "lists of lists": lambda _: "".join("  " * d + "- w\n" for d in range(18)) + "\n",
     "quotations": lambda n: "> " * 18 + f"{words(n, 30)}\n\n",
     "pull quotes": lambda n: f"::: pullquote\n{words(n, 60)}\n\n— A. Person\n:::\n\n",
     "boxes": lambda n: f"::: box {words(n, 20)}\n{words(n, 60)}\n:::\n\n",
     "bios": lambda n: f"## H{n}\nby A. Writer\n\nw\n\n::: bio\nA. Writer {words(n, 60)}\n:::\n\n",
     "lists in one line": lambda n: "- " * 18 + f"{words(n, 30)}\n\n",
-    "code in a quotation": lambda n: "> ```\n" + "> w\n" * 50 + "> ```\n\n",
-    "rules": lambda n: "w\n\n***\n\n",
+    "code in a quotation": lambda _: "> ```\n" + "> w\n" * 50 + "> ```\n\n",
+    "rules": lambda _: "w\n\n***\n\n",
     "emphasis": lambda n: f"*{words(n, 4)}* **{words(n, 4)}** " * 20 + "\n\n",
     "links": lambda n: f"[{words(n, 3)}](https://example.org/{n}) " * 20 + "\n\n",
-    "code": lambda n: "`w` " * 40 + "\n\n",
-    "lines as they stand": lambda n: "```\n" + "w\n" * 50 + "```\n\n",
-    "line ends": lambda n: "w\\\n" * 40 + "w\n\n",
-    "languages of words": lambda n: "[w]{lang=vi} " * 40 + "\n\n",
+    "code": lambda _: "`w` " * 40 + "\n\n",
+    "lines as they stand": lambda _: "```\n" + "w\n" * 50 + "```\n\n",
+    "line ends": lambda _: "w\\\n" * 40 + "w\n\n",
+    "languages of words": lambda _: "[w]{lang=vi} " * 40 + "\n\n",
     "long words": lambda n: "incomprehensibilities" * 2 + f"{n}\n\n",
-    "words of 59 letters": lambda n: ("uncharacteristically" * 3)[:59] + " " + ("\n\n" * (n % 9 == 0)),
-    "the same small picture": lambda n: "![A boat](x.png)\nA caption.\n\n",
-    "the same drawing": lambda n: "![A boat](x.svg)\n\n",
+    "words of 59 letters": lambda n: (
+        ("uncharacteristically" * 3)[:59] + " " + ("\n\n" * (n % 9 == 0))
+    ),
+    "the same small picture": lambda _: "![A boat](x.png)\nA caption.\n\n",
+    "the same drawing": lambda _: "![A boat](x.svg)\n\n",
 }
 
 
@@ -158,11 +163,13 @@ def text_of(unit: Unit, pages: float) -> str:
 
 
 def drawing(number: int) -> bytes:
+    """A drawing of almost as many parts as it may have."""
     lines = "".join(f'<path d="M{n % 90} {number % 90}L{n % 83} 9"/>' for n in range(19_000))
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">{lines}</svg>'.encode()
 
 
 def measured(root: Path, *words_: str) -> dict[str, float]:
+    """What a command took, by `tests/hostile/measured.py`."""
     command = [sys.executable, str(ROOT / "tests" / "hostile" / "measured.py")]
     command += [sys.executable, "-m", "mekong_print", *words_]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
@@ -172,6 +179,7 @@ def measured(root: Path, *words_: str) -> dict[str, float]:
 
 
 def publication(root: Path, text: str, options: argparse.Namespace) -> None:
+    """A publication with one issue, as large as its limits let it be."""
     secret = 'never_print = ["Sok Dara", "+855 12 345 678"]\n' if options.secret else ""
     limit = max(options.limit, options.pages)
     (root / "mekong.toml").write_text(CONFIG.format(secret=secret, limit=limit), "utf-8")
@@ -183,11 +191,13 @@ def publication(root: Path, text: str, options: argparse.Namespace) -> None:
 
 
 def rows(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """What is to be measured: texts by their names, each in each layout."""
     chosen = [name for name in ROWS if not options.row or name in options.row]
     yield from itertools.product(chosen, options.layout or ("briefing", "phone", "magazine"))
 
 
 def main() -> None:
+    """Print a line for each row, as it is measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=float, default=float(IssueLimits().pages))
     parser.add_argument("--limit", type=float, default=0)

@@ -56,7 +56,7 @@ def _spelled(glossary: Glossary) -> tuple[str, ...]:
 
 
 def read_glossary(path: Path, shown: str, home: Path | None = None) -> Glossary:
-    """One file of names; `home` is what it may not lead out of. Raises SourceError."""
+    """One file of names, which leads out of no `home`. Raises SourceError with all findings."""
     raw = read_within(home, path, shown) if home else read_bytes(path, shown)
     try:
         text = raw.decode("utf-8-sig")

@@ -31,7 +31,7 @@ def link(village, name, goal, content=None):
 
 
 def opened_outside(village, run):
-    return [path for path in village.strays(run)]
+    return list(village.strays(run))
 
 
 PARTS = {

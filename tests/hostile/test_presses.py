@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from hostile.conftest import LONGEST, MOST_MEMORY
@@ -14,7 +15,9 @@ from mekong_print.places import built_in
 from mekong_print.render import bounds
 from mekong_print.render.deaths import Death, refusal
 from mekong_print.render.job import Rendered, RenderJob
+from press.conftest import CONFIG
 
+PARAGRAPH = "The river rises in Tibet, they say. " * 12 + "\n\n"
 TEMPLATE = (built_in("layouts") / "briefing" / "issue.html").read_text("utf-8")
 
 
@@ -84,6 +87,47 @@ def test_time_and_memory_grow_with_what_is_to_be_set():
     assert bounds.memory_for(small) == bounds.MEMORY < bounds.memory_for(large)
 
 
+def test_no_issue_may_keep_a_press_longer_than_its_publication_says():
+    """With what goes on around a press, the answer comes in time."""
+    most = IssueLimits().seconds
+    large = RenderJob("<p>words and words</p>" * 100_000, (), {}, "x.md", seconds=most)
+    assert bounds.seconds_for(large) == most < LONGEST - 3
+    small = RenderJob("<p>x</p>", (), {}, "x.md", seconds=3_600)
+    assert bounds.seconds_for(small) < LONGEST
+    assert bounds.START < LONGEST
+
+
+def test_an_issue_that_keeps_a_press_too_long_is_told_what_to_raise(new_village):
+    new_village.publication.config(f"{CONFIG}\n[limits]\nseconds = 1\n")
+    new_village.publication.issue(7, HEAD + BODY + "\n" + PARAGRAPH * 500)
+    new_village.publication.put_old()
+    run = new_village.mekong("build", "--no-check", "--jobs", "1")
+    assert run.code == 5, run.err
+    assert "not ready after 1 seconds of work" in run.err
+    assert "raise “seconds” under [limits]" in run.err
+    assert run.seconds < LONGEST
+    assert new_village.publication.old_stands()
+    assert new_village.publication.drafts() == []
+
+
+def test_what_every_page_repeats_is_drawn_once(new_village):
+    """The flag of the running head: drawn on each page, it took half the time of a long issue."""
+    new_village.publication.issue(7, HEAD + BODY + "\n" + PARAGRAPH * 40)
+    run = new_village.mekong("build", "--no-check", "--jobs", "1", "--layout", "phone")
+    assert run.code == 0, run.err
+    with pikepdf.open(new_village.publication.pdf(layout="phone")) as pdf:
+        forms = [one for one in pdf.objects if is_form(one)]
+        assert len(pdf.pages) > 12
+        assert len(forms) < 5
+
+
+def is_form(thing):
+    """Whether an object of a PDF is a drawing of its own: a form or a pattern."""
+    if not isinstance(thing, pikepdf.Stream):
+        return False
+    return thing.get("/Subtype") == pikepdf.Name.Form or "/PatternType" in thing
+
+
 @pytest.mark.parametrize(
     ("death", "says"),
     [
@@ -100,7 +144,7 @@ def test_what_a_press_died_of_is_said(death, says):
     assert answer.hint
 
 
-WHOLE = HEAD + BODY + "\n" + ("The river rises in Tibet, they say. " * 12 + "\n\n") * 1_900
+WHOLE = HEAD + BODY + "\n" + PARAGRAPH * 1_900
 
 
 def test_an_issue_larger_than_any_newsletter_is_refused_until_it_is_meant():

@@ -11,11 +11,12 @@ from hostile.test_protection import HIDING, changed
 from hostile.threats import BODY, HEAD, noise, saved
 from press.conftest import CONFIG, Publication
 
-SECRET = "Sok Dara"
-LIST = f'never_print = ["{SECRET}", "+855 12 345 678"]\n'
+LIST = 'never_print = ["Sok Dara", "+855 12 345 678"]\n'
 VOLUME = '\n[volumes.all]\ntitle = "All of It"\n'
 PDF = "output/volumes/river-all-briefing.pdf"
-WORDS = b"BT /F 24 Tf 40 500 Td (River Letter) Tj /F 10 Tf 0 -40 Td (by Sok) Tj 0 -12 Td (Dara) Tj ET"
+WORDS = (
+    b"BT /F 24 Tf 40 500 Td (River Letter) Tj /F 10 Tf 0 -40 Td (by Sok) Tj 0 -12 Td (Dara) Tj ET"
+)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,7 @@ def outline(pdf):
 # What binding takes out, and what it keeps: a volume without the name, or none.
 TAKEN_OUT = {"XMP": HIDING["XMP"]}
 KEPT = {
-    "attachment": (HIDING["attachment"], "a carried file of part 2"),
+    "a carried file": (HIDING["attachment"], "a carried file of part 2"),
     "escapes of a page": (HIDING["escapes of a page"], "the words of page 1 of part 2"),
     "outline": (outline, "a title (outline or metadata) of part 2"),
     "a picture": (shown_picture, "a picture of part 2"),
@@ -135,7 +136,11 @@ def holds(path):
                     text += one.read_bytes()
                 except pikepdf.PdfError:
                     text += one.read_raw_bytes()
-            if b"Sok Dara" in text or b"sok  dara" in text or "Sok Dara".encode("utf-16-le") in text:
+            if (
+                b"Sok Dara" in text
+                or b"sok  dara" in text
+                or "Sok Dara".encode("utf-16-le") in text
+            ):
                 return True
     return False
 

@@ -226,6 +226,16 @@ TEXT = {
         "".join("  " * n + "- x\n" for n in range(38)) * 1000, "as much to set as"
     ),
     "list of 5,000 items": Threat("- x\n" * 5_000 * 2, "as much to set as"),
+    "quotations 18 deep, over and over": Threat(
+        "> " * 18 + "x\n\n" + lines("> " * 18 + "x", 90_000), "as much to set as"
+    ),
+    "lists 18 deep in one line, over and over": Threat(
+        lines("- " * 18 + "x", 90_000), "as much to set as"
+    ),
+    "lines as they stand": Threat("```\n" + "x\n" * 20_000 + "```\n", "as much to set as"),
+    "lines as they stand, in a list": Threat(
+        "- ```\n" + "  x\n" * 20_000 + "  ```\n", "as much to set as"
+    ),
     "opening brackets": Threat(lines(long("[ ")), "as much to set as"),
     "opening pictures": Threat(lines(long("![ ")), "as much to set as"),
     "opening links": Threat(lines(long("[a](b ")), "as much to set as"),
@@ -248,6 +258,27 @@ TEXT = {
     ),
     "20,000 footnotes": Threat(
         "".join(f"a[^{n}]\n\n[^{n}]: n\n\n" for n in range(20_000)), "as much to set as"
+    ),
+    "150 footnotes in an article": Threat(
+        "".join(f"Words of an article[^{n}]\n\n[^{n}]: Words of a note.\n\n" for n in range(150)),
+        "as much to set as",
+    ),
+    "40 footnotes of a page each": Threat(
+        "".join(f"a[^{n}]\n\n[^{n}]: {'words ' * 500}\n\n" for n in range(40)), "as much to set as"
+    ),
+    "notes of pages, told elsewhere": Threat(
+        "".join(f"a[^{n}]\n\n" for n in range(40))
+        + "## H\nby A. Writer\n\nWords.\n\n"
+        + "".join(f"[^{n}]: {'words ' * 500}\n\n" for n in range(40)),
+        "as much to set as",
+    ),
+    "tables of long cells": Threat(
+        ("|a|b|\n|-|-|\n" + f"|{'words ' * 80}|{'words ' * 80}|\n" * 9 + "\n") * 12,
+        "as much to set as",
+    ),
+    "headlines of 290 letters": Threat(
+        "".join(f"## {'Words ' * 48}{n}\nby A. Writer\n\nw\n\n" for n in range(150)),
+        "as much to set as",
     ),
     "a footnote called 50,000 times": Threat(
         lines("a[^1] " * 300, 300_000) + "[^1]: n\n", "as much to set as"

@@ -94,8 +94,8 @@ def _lines_as_they_stand(text: str) -> int:
 
 def _opened(openings: str) -> int:
     """How many lists and quotations a line opens; a first quotation goes on from line to line."""
-    signs = _OPENING.findall(openings)
-    return len(signs) - (signs[0] == ">")
+    signs: list[str] = _OPENING.findall(openings)
+    return len(signs) - signs[0].count(">")
 
 
 def _bracketed(text: str) -> Iterator[int]:
