@@ -45,9 +45,13 @@ _DRAWING = (
         "if codes is None and glyph_id not in font.to_unicode:",
     ),
     ("{glyph_id:04x}", "{glyph_id if codes is None else codes[i]:04x}"),
-    ("f'>{int(kerning)}<'", "mekong_way(int(kerning), codes and offset)"),
-    ("f'>{-offset}<'", "mekong_way(-offset, codes and offset)"),
-    ("f'{-offset}'", "mekong_way(-offset, codes and offset)[1:-1]"),
+    # Most kernings are no way to a mark: no function is called for them.
+    (
+        "f'>{int(kerning)}<'",
+        "mekong_way(int(kerning), codes) if offset else f'>{int(kerning)}<'",
+    ),
+    ("f'>{-offset}<'", "mekong_way(-offset, codes)"),
+    ("f'{-offset}'", "mekong_way(-offset, codes)[1:-1]"),
 )
 _DESCRIBING = (("'CIDToGIDMap': '/Identity'", "'CIDToGIDMap': mekong_leads(pdf, font, compress)"),)
 _STEP = 60  # thousandths of an em; less than half a space of any text font
@@ -86,19 +90,36 @@ def _codes_of_run(stream: Any, textbox: Any, font: Any, item: Any) -> list[int] 
     """
     start, length = item.item.offset, item.item.length
     text = textbox.pango_layout.text.encode()[start : start + length]
-    count = item.glyphs.num_glyphs
+    run = item.glyphs
+    count = run.num_glyphs
     stream.mekong_line.append((start, text))
     if font.bitmap or item.item.analysis.level % 2 or font.type == "otf":
         return None
     codes = _codes(stream, font)
-    glyphs = [one.glyph for one in item.glyphs.glyphs[0:count]]
-    clusters = ffi.unpack(item.glyphs.log_clusters, count)
-    words = said(text.decode())
-    alone = len(words) == count == len(set(clusters)) and EMPTY not in glyphs
-    dealt = words if alone else spread(glyphs, clusters, text)  # each glyph a character: Latin
+    glyphs = _glyphs(run.glyphs, count)
+    words = text.decode() if text.isascii() else said(text.decode())
+    if list(map(font.to_unicode.get, glyphs)) == list(words):  # nearly all of Latin
+        return glyphs
+    clusters = ffi.unpack(run.log_clusters, count)
+    alone = len(set(clusters)) == count and EMPTY not in glyphs
+    dealt = _of_clusters(clusters, text) if alone else [""]
+    if not all(dealt):  # a glyph for which nothing is left takes of its neighbours
+        dealt = spread(glyphs, clusters, text)
     if all(map(eq, map(font.to_unicode.get, glyphs), dealt)):
         return glyphs
     return [codes.code(*pair) for pair in zip(glyphs, dealt, strict=True)]
+
+
+def _of_clusters(clusters: list[int], text: bytes) -> list[str]:
+    """What the glyphs of a run say, where each has a cluster of its own: letters and ligatures."""
+    ends = (*clusters[1:], len(text))
+    return [said(text[at:end].decode()) for at, end in zip(clusters, ends, strict=True)]
+
+
+def _glyphs(infos: Any, count: int) -> list[int]:
+    """The glyphs of a run: the first four bytes of each of Pango's structures, read at once."""
+    size = ffi.sizeof("PangoGlyphInfo")
+    return memoryview(ffi.buffer(infos, count * size)).cast("I")[:: size // 4].tolist()
 
 
 def _codes(stream: Any, font: Any) -> Codes:
@@ -111,14 +132,14 @@ def _codes(stream: Any, font: Any) -> Codes:
     return codes
 
 
-def _way(far: float, aside: float | None) -> str:
+def _way(far: float, codes: list[int] | None) -> str:
     """How far to go on (TJ); to and from a mark that is set aside in steps, not in one leap.
 
     pypdf takes a leap for a space: it does not see that it leads back to where the mark
     was set out from.
     """
     whole = int(-far // _STEP)
-    if not aside or whole < 1:
+    if not codes or whole < 1:
         return f">{far}<"
     return f">{f'{-_STEP} ' * whole}{far + whole * _STEP}<"
 
@@ -130,6 +151,8 @@ def _saying(stock: Any) -> Any:
         stream.mekong_line = []
         start = len(stream.stream)
         emojis = stock(stream, *line)
+        if all(text.isascii() for _, text in stream.mekong_line):
+            return emojis
         words = said(b"".join(text for _, text in sorted(stream.mekong_line)).decode())
         if _INTRICATE.search(words):
             # In capitals, so that no pattern takes it for glyphs (`pdf/marks`).
