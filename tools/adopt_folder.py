@@ -2,15 +2,17 @@
 
     python tools/adopt_folder.py FOLDER                 in the project's environment
     python tools/adopt_folder.py FOLDER --bind 40       and in volumes of up to 40 issues
+    python tools/adopt_folder.py FOLDER --alone         and each bound alone, for trial (quicker)
     python tools/adopt_folder.py FOLDER --json found.json --quiet
 
 Each PDF is adopted, or refused with a reason; anything else is a FAULT: an exception of
 ours, a reader that died, more than ten seconds or a gigabyte, a PDF that was changed, a
-sidecar that cannot be read back, something written for a PDF that was refused. With --bind,
-each that was adopted is bound, or named with the reason why not; a FAULT is then a bug of ours
-(a volume that fails its inspection is one), more than ten seconds for each issue, more than a
-gigabyte, or an issue lost without a word. A volume that fails is parted until the PDF is found
-that it fails by. Exits with 1 when there is a fault.
+sidecar that cannot be read back, something written for a PDF that was refused. With --alone,
+each that was adopted is bound for trial and inspected; with --bind, each is bound, or named
+with the reason why not; a FAULT is then a bug of ours (a volume that fails its inspection is
+one), more than ten seconds for each issue, more than a gigabyte, or an issue lost without a
+word. A volume that fails is parted until the PDF is found that it fails by. Exits with 1 when
+there is a fault.
 """
 
 from __future__ import annotations
@@ -30,12 +32,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from mekong_print.bindery import typeface_of
 from mekong_print.commands.adopt import Refused, Request, Taken, adopt
 from mekong_print.errors import EXIT_BUG, InspectionError, SourceError
 from mekong_print.files import digest
-from mekong_print.reading import ReadingRoom
+from mekong_print.reading import Question, ReadingRoom
+from mekong_print.trial import Dress
+from mekong_print.volume.folio import folio_of
+from mekong_print.volume.sidecar import PDF_NAME
 from mekong_print.volume.sidecar_text import read_sidecar
-from mekong_print.workshop import Workshop, open_workshop
+from mekong_print.workshop import Workshop, load_layout, open_workshop
 
 MOST_SECONDS = 10.0
 MOST_MEMORY = 1024.0  # MB
@@ -116,6 +122,26 @@ def peak(room: ReadingRoom) -> float:
 
 
 # ---------------------------------------------------------------- binding
+
+
+def dress_of(workshop: Workshop) -> Dress:
+    """How a volume would set its folio."""
+    folio = folio_of(load_layout(workshop, "briefing", kind="volume"))
+    return Dress(folio, typeface_of(workshop, folio), "en")
+
+
+def alone(path: str, room: ReadingRoom, dress: Dress) -> Result:
+    """Bind one PDF for trial and inspect it, as is done with each before a volume is bound."""
+    began, why, fate = time.monotonic(), "", "bound"
+    try:
+        room.look(Question(Path(path).read_bytes(), Path(path).name, PDF_NAME, dress=dress))
+    except SourceError as refusal:
+        fate, why = "not bound", refusal.message
+    except Exception:  # whatever it is, it is a fault of ours
+        fate, why = "FAULT", traceback.format_exc()
+    if DIED in why or peak(room) > MOST_MEMORY:
+        fate, why = "FAULT", why or f"took {peak(room):.0f} MB"
+    return Result(path, fate, why, time.monotonic() - began, peak(room))
 
 
 def bound(paths: list[str], room: ReadingRoom) -> Iterator[Result]:
@@ -229,6 +255,7 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--bind", type=int, default=0, help="issues to a volume; 0 binds none")
+    parser.add_argument("--alone", action="store_true", help="bind each alone, for trial")
     parser.add_argument("--json", type=Path, help="where all results go")
     parser.add_argument("--quiet", action="store_true", help="totals and faults alone")
     asked = parser.parse_args(argv)
@@ -239,6 +266,11 @@ def main(argv: list[str]) -> int:
                 results.append(look(path, room))
                 tell(results[-1], quiet=asked.quiet)
         taken = [one.path for one in results if one.fate == "adopted"]
+        with tempfile.TemporaryDirectory(prefix="alone-") as scratch:
+            dress = dress_of(founded(Path(scratch))) if asked.alone else None
+        for path in taken if dress else ():
+            results.append(alone(path, room, dress))
+            tell(results[-1], quiet=asked.quiet)
         for start in range(0, len(taken) if asked.bind else 0, asked.bind or 1):
             for result in bound(taken[start : start + asked.bind], room):
                 results.append(result)

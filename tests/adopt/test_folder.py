@@ -58,6 +58,18 @@ def test_no_pdf_of_another_projects_tests_makes_a_fault(tmp_path: Path) -> None:
     assert code == 0
 
 
+def test_each_can_be_bound_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "pdfs"
+    folder.mkdir()
+    unnamed = hostile.stream(b"1 /Span BDC\n" + hostile.WORDS + b"\nEMC")
+    (folder / "good.pdf").write_bytes(hostile.plain())
+    (folder / "odd.pdf").write_bytes(hostile.document({4: unnamed}))
+    code, told, _ = run(folder, tmp_path / "found.json", "--alone", "--quiet")
+    assert (code, held(told, "bound"), held(told, "not bound")) == (0, ["good"], ["odd"])
+    (why,) = [one["why"] for one in told["results"] if one["fate"] == "not bound"]  # type: ignore[attr-defined]
+    assert "is not painted as in its own PDF" in why
+
+
 @pytest.mark.parametrize("fault", ["time", "memory"])
 def test_the_runner_sees_a_fault(tmp_path: Path, fault: str) -> None:
     folder = tmp_path / "pdfs"

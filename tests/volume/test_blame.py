@@ -50,6 +50,16 @@ def test_inspection_blames_parts_from_elsewhere_and_never_our_own() -> None:
     )
 
 
+def test_of_two_parts_of_one_title_the_guilty_one_is_blamed() -> None:
+    twins = tuple(replace(a_part(number), origin="adopted", title="Weekly") for number in (1, 2))
+    expected = ExpectedVolume(plan_volume(place(twins), front=0, back=0), Imprint("2025", "en"), {})
+    fault = f"{expected.opening(twins[1])}its tags are not those of its own PDF."
+    assert fault.startswith(f"“{twins[1].file}”, “Weekly”: ")
+    assert blamed_parts((fault,), expected) == (
+        (twins[1].key, "its tags are not those of its own PDF."),
+    )
+
+
 def test_binding_blames_the_part_that_it_cannot_read(shelf, tmp_path) -> None:
     torn = tmp_path / "beta.pdf"
     torn.write_bytes(shelf.file("beta").read_bytes()[:2000])

@@ -50,10 +50,12 @@ class ExpectedVolume:
         """What a part is called in outline and tags."""
         return self.headings.get(part.key) or part.title or part.file
 
-    def called(self, part: Part) -> str:
-        """What a part is called in faults: its title, or its file where others have that title."""
+    def opening(self, part: Part) -> str:
+        """How a fault of a part begins: its title; before it its file, where others have that."""
         titles = [placed.part.title for placed in self.plan.placed]
-        return part.title if part.title and titles.count(part.title) == 1 else part.file
+        alone = part.title and titles.count(part.title) == 1
+        named = (part.title,) if alone else filter(None, (part.file, part.title))
+        return ", ".join(f"“{name}”" for name in named) + ": "
 
 
 def volume_faults(content: bytes | Path, expected: ExpectedVolume) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def blamed_parts(found: tuple[str, ...], expected: ExpectedVolume) -> tuple[tupl
         page = _PAGE.match(fault)
         at = int(page[1]) - 1 if page else -1
         for placed in foreign:
-            start, opening = expected.plan.start(placed), f"“{expected.called(placed.part)}”: "
+            start, opening = expected.plan.start(placed), expected.opening(placed.part)
             if fault.startswith(opening) or start <= at < start + placed.pages:
                 blamed.setdefault(placed.part.key, fault.removeprefix(opening))
     return tuple(blamed.items())
@@ -178,9 +180,10 @@ def _part_faults(volume: Volume, placed: Placed, expected: ExpectedVolume) -> It
         )
     except SourceError as refusal:
         found = (refusal.message,)
-    yield from (f"“{expected.called(part)}”: {fault}" for fault in found[:_SHOWN])
+    opening = expected.opening(part)
+    yield from (f"{opening}{fault}" for fault in found[:_SHOWN])
     if len(found) > _SHOWN:
-        yield f"“{expected.called(part)}”: … and {len(found) - _SHOWN} faults more."
+        yield f"{opening}… and {len(found) - _SHOWN} faults more."
 
 
 # ---------------------------------------------------------------- the volume's own pages
