@@ -124,7 +124,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "I02": ("error", "A picture from outside the issue's folder."),
     "I03": ("error", "A picture that cannot be printed."),
     "I04": ("error", "A picture inside a sentence."),
-    "I05": ("error", "Pictures that have too many pixels in all."),
+    "I05": ("error", "Pictures that have too many pixels, or bytes, in all."),
     "P01": ("warning", "A line that runs out of its column."),
     "P02": ("warning", "A widow: the last line of a paragraph alone at the head of a page."),
     "P03": ("warning", "An orphan: the first line of a paragraph alone at the foot of a page."),

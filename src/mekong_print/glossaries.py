@@ -64,7 +64,7 @@ def read_glossary(path: Path, shown: str, home: Path | None = None) -> Glossary:
     except UnicodeDecodeError as fault:
         finding = Finding(Position(shown, 1, 1), "S02", "The file is not UTF-8 text.")
         raise _refused(shown, (finding,)) from fault
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # or a number of thousands of digits
         raise _refused(shown, (_syntax(str(fault), shown),)) from fault
     reading = typed.read(Glossary, table)
     if reading.value is None:

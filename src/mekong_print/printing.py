@@ -206,22 +206,24 @@ def _pictures(
     """The plates of an issue's pictures by their addresses, and what is wrong with pictures."""
     plates: dict[str, Plate] = {}
     findings = []
+    unfit: set[str] = set()
     for figure in nodes(sections, Figure):
         address = picture_address(figure.picture)
         fault = None if address in plates else _fault_of_place(folder, figure)
         if fault is None and address not in plates:
             plates[address] = made = _plate(folder, figure.picture)
-            message, hint = (
-                f"{figure.picture}: {made.fault}",
-                "Export it again as PNG, JPEG or SVG.",
-            )
-            fault = Finding(figure.at, "I03", message, hint) if made.fault else None
-        if fault is None and sum(one.pixels for one in plates.values()) > limits.megapixels * 10**6:
-            fault = _too_many_pixels(figure, limits)
+            fault = _unfit(figure, made) if made.fault else None
+            unfit |= {address} if made.fault else set()
+        if fault is None:
+            fault = _too_many(figure, tuple(plates.values()), limits)
         findings += [fault] if fault else []
-        if fault and fault.code == "I05":
+        if len(unfit) > MOST_UNFIT or (fault and fault.code == "I05"):
             break
     return plates, tuple(findings)
+
+
+MOST_UNFIT = 8  # pictures that cannot be printed; to find that out takes as long as to print them
+_IN_ALL = 3 * MOST_BYTES  # of all pictures of an issue; the press holds them twice
 
 
 def _plate(folder: Path, name: str) -> Plate:
@@ -231,10 +233,21 @@ def _plate(folder: Path, name: str) -> Plate:
     return plate(read_bytes(path, name), name)
 
 
-def _too_many_pixels(figure: Figure, limits: IssueLimits) -> Finding:
-    message = f"With {figure.picture[:80]} the pictures have over {limits.megapixels:,} megapixels."
-    hint = "Make them smaller: a page needs two, or raise “megapixels” under [limits]."
-    return Finding(figure.at, "I05", message, hint)
+def _unfit(figure: Figure, made: Plate) -> Finding:
+    message, hint = f"{figure.picture}: {made.fault}", "Export it again as PNG, JPEG or SVG."
+    return Finding(figure.at, "I03", message, hint)
+
+
+def _too_many(figure: Figure, plates: tuple[Plate, ...], limits: IssueLimits) -> Finding | None:
+    """A finding where all pictures up to this one are too much, pixels or bytes."""
+    told = f"With {figure.picture[:80]} the pictures have over"
+    if sum(one.pixels + 2 * one.packed for one in plates) > limits.megapixels * 10**6:
+        hint = "Make them smaller: a page needs two, or raise “megapixels” under [limits]."
+        return Finding(figure.at, "I05", f"{told} {limits.megapixels:,} megapixels.", hint)
+    if sum(len(one.content) for one in plates) > _IN_ALL:
+        hint = "Make them smaller: a page needs two megapixels, as a JPEG one million bytes."
+        return Finding(figure.at, "I05", f"{told} {_IN_ALL:,} bytes in all.", hint)
+    return None
 
 
 def _fault_of_place(folder: Path, figure: Figure) -> Finding | None:

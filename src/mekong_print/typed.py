@@ -113,12 +113,19 @@ def closest(word: str, known: list[str]) -> str:
     return f"Known are: {', '.join(sorted(known))}." if known else ""
 
 
+def _shown(key: str) -> str:
+    """A key as it can be shown: what would turn a line or command a terminal is replaced."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in key)
+
+
 def _misfit(cls: type[Any], error: Any) -> Misfit:
     path = tuple(error["loc"])
     key = _named(path)
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            return Misfit(path, "unknown", f"“{key}” is not a key here.", _known_keys(cls, path))
+            return Misfit(
+                path, "unknown", f"“{_shown(key)}” is not a key here.", _known_keys(cls, path)
+            )
         case "missing" | "missing_argument":
             return Misfit(
                 path, "missing", f"The key “{key}” is missing.", f"Add a line “{key}: …”."

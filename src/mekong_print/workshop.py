@@ -95,7 +95,7 @@ def read_config(raw: bytes) -> Config:
         table = tomllib.loads(text)
     except UnicodeDecodeError as fault:
         raise _config_error([not_utf8(raw, fault.start, CONFIG_NAME)]) from fault
-    except tomllib.TOMLDecodeError as fault:
+    except ValueError as fault:  # no TOML, or a number of thousands of digits
         raise _config_error([_toml_finding(str(fault), text)]) from fault
     except RecursionError as fault:
         finding = Finding(_top(), "M02", "Lists stand in lists too deep here.", "Write it flatter.")

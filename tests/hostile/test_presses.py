@@ -216,3 +216,16 @@ def test_a_newsletter_of_20_megabytes_is_not_imported(new_village):
     assert run.code == 3
     assert "10,000,000" in run.err
     assert run.seconds < LONGEST
+
+
+def test_pictures_of_many_bytes_are_refused_before_the_press_holds_them():
+    from mekong_print.document import Figure, Position
+    from mekong_print.pictures.plate import Plate
+    from mekong_print.printing import _too_many
+
+    figure = Figure("x.jpg", "a boat", (), (), Position("i.md", 1, 1))
+    four = (Plate(bytes(40_000_000), pixels=10**6),) * 4
+    assert _too_many(figure, four[:3], IssueLimits()) is None
+    finding = _too_many(figure, four, IssueLimits())
+    assert finding is not None
+    assert (finding.code, "150,000,000 bytes" in finding.message) == ("I05", True)

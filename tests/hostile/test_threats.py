@@ -81,6 +81,13 @@ def test_a_threat_is_refused_in_words_or_printed_harmless(sent, table, name):
     assert not any(holds_canary(unpacked(pdf)) for pdf in made)
 
 
+def test_pictures_that_cannot_be_printed_are_not_looked_at_without_end(sent):
+    one = sent["pictures"]
+    said = one.run.said_of(one.numbers["a picture that is cut off, and again"])
+    assert "x8.png" in said
+    assert "x9.png" not in said
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_all_threats_of_a_table_take_less_time_and_memory_than_one_may(sent, table):
     run = sent[table].run

@@ -89,6 +89,11 @@ def use_bomb():
     return f'<defs><path id="a0" d="M0 0L9 9"/>{tens}</defs><use xlink:href="#a7"/>'
 
 
+def many_parts(number):
+    lines = f'<path d="M{number} 0L9 9"/>' * 18_000
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{lines}</svg>'.encode()
+
+
 def pattern_bomb():
     one = '<pattern id="p0"><rect/></pattern>'
     return (
@@ -190,11 +195,26 @@ PICTURES = {
         "megapixels",
         files={f"x{n}.png": saved(flat(6300, "1")) for n in range(12)},
     ),
+    "PNGs of 150 megapixels": Threat(
+        "\n\n".join(f"![A boat](x{n}.png)" for n in range(6)),
+        "megapixels",
+        files={f"x{n}.png": saved(flat(5000, "1")) for n in range(6)},
+    ),
+    "a drawing too many": Threat(
+        "\n\n".join(f"![A boat](x{n}.svg)" for n in range(9)),
+        "With x5.svg the pictures have over 400 megapixels",
+        files={f"x{n}.svg": many_parts(n) for n in range(9)},
+    ),
     "JPEG that is cut off": pictured(saved(noise(), "JPEG")[:-300], says="truncated"),
     "PNG that is cut off": pictured(saved(noise())[:-300], says="truncated"),
     "web page as a picture": pictured(b"<!doctype html><p>404", says="no PNG, JPEG"),
     "EPS as a picture": pictured(b"%!PS-Adobe-3.0 EPSF-3.0\n", says="no PNG, JPEG"),
     "TIFF as a picture": pictured(saved(noise(), "TIFF"), says="no PNG, JPEG"),
+    "a picture that is cut off, and again": Threat(
+        "\n\n".join(f"![A boat](x{n}.png)" for n in range(99)),
+        "x8.png",
+        files={f"x{n}.png": saved(noise())[:-300] for n in range(99)},
+    ),
     "PNG with a bomb in a note": pictured(text_bomb(), says=""),
     "GIF of 2,000 frames": pictured(frames("GIF", 2000), "x.gif", says=""),
     "PNG of 200 frames": pictured(frames("PNG", 200), says=""),

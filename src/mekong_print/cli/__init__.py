@@ -148,12 +148,19 @@ def _leave_if_unheard(fault: Exception) -> None:
 def show_error(error: MekongError) -> None:
     """Print an error: its findings first, then what happened and what to do."""
     for finding in error.findings:
-        click.echo(str(finding), err=True)
-    click.echo(f"Error: {error.message}", err=True)
+        click.echo(_plain(str(finding)), err=True)
+    click.echo(_plain(f"Error: {error.message}"), err=True)
     if error.hint:
-        click.echo(f"    {error.hint}", err=True)
+        click.echo(_plain(f"    {error.hint}"), err=True)
     if error.exit_code == EXIT_BUG:
         click.echo("This is a bug in mekong-print, not in your issue. Please report it.", err=True)
+
+
+def _plain(told: str) -> str:
+    """Lines without what would turn them or command a terminal: words of files are in them."""
+    from mekong_print.parse.source import printable
+
+    return "\n".join(map(printable, told.split("\n")))
 
 
 def near(path: Path) -> str:

@@ -17,6 +17,8 @@ MOST_PARTS = 20_000  # elements, and as often as they are used; a map of a count
 MOST_STEPS = 200_000  # numbers in paths and lists of points
 MOST_LETTERS = 20_000
 DEEPEST = 60
+PIXELS_A_PART = 1_000  # of a picture, that take as long to print as a part of a drawing
+STEPS_A_PART = 10
 
 _DOUBTFUL = (b"<!ENTITY", b"<!DOCTYPE", b"<script", b"<foreignObject", b"javascript:")
 _CALLS_OUT = re.compile(rb"@import|url\(\s*['\"]?(?!\s|['\"]|#)", re.IGNORECASE)
@@ -39,8 +41,8 @@ def drawing(content: bytes) -> Plate:
     if _CALLS_OUT.search(content):
         raise UnfitError(f"the drawing's style calls for another file; {_OUT}")
     _refuse_calls(root)
-    _refuse_endless(root)
-    return Plate(content)
+    worth = _refuse_endless(root) * PIXELS_A_PART
+    return Plate(content, pixels=worth, packed=worth)
 
 
 def _refuse_doubtful(content: bytes) -> None:
@@ -59,8 +61,11 @@ def _local(name: object) -> str:
     return str(name).rpartition("}")[2]
 
 
-def _refuse_endless(root: Element) -> None:
-    """Refuse a drawing that would take minutes: too deep, too many parts, however they are used."""
+def _refuse_endless(root: Element) -> int:
+    """Refuse a drawing that would take minutes: too deep, too many parts, however they are used.
+
+    How many parts it has, the steps of its paths included.
+    """
     _refuse_deep(root)
     steps = sum(len(_NUMBER.findall(told)) for one in root.iter() for told in one.attrib.values())
     if steps > MOST_STEPS:
@@ -71,6 +76,7 @@ def _refuse_endless(root: Element) -> None:
     parts = _Unfolding(named).parts(root)
     if parts > MOST_PARTS:
         raise UnfitError(f"the drawing has more than {MOST_PARTS:,} parts, as they are used.")
+    return parts + steps // STEPS_A_PART
 
 
 def _refuse_deep(root: Element) -> None:

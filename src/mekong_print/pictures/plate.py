@@ -16,7 +16,7 @@ class Plate:
     """A picture for the press. `fault` is empty when it can be printed.
 
     `pixels` are all that it has, `packed` those of them that the press must unpack and pack
-    again (a JPEG goes into the PDF as it is).
+    again (a JPEG goes into the PDF as it is). A drawing counts by its parts, at what they cost.
     """
 
     content: bytes

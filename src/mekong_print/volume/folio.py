@@ -70,7 +70,7 @@ def read_folio(text: str, name: str = FILE) -> Folio:
     """Read volume.toml. Raises MissingPartError that says what does not fit."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except (ValueError, RecursionError) as fault:  # or a number of thousands of digits
         hint = 'Text stands between quotation marks: side = "right".'
         raise MissingPartError(f"{name}: {fault}.", hint) from fault
     reading = typed.read(FolioSheet, table)

@@ -59,7 +59,7 @@ def read_sidecar(raw: bytes, shown: str) -> SidecarReading:
         line = raw.count(b"\n", 0, fault.start) + 1
         at = Position(shown, line, 1)
         return _refused(Finding(at, "S02", "This is not UTF-8 text.", "Save the file as UTF-8."))
-    except tomllib.TOMLDecodeError as fault:
+    except ValueError as fault:  # no TOML, or a number of thousands of digits
         return _refused(_unreadable(str(fault), text, shown))
     except RecursionError:
         return _refused(Finding(top, "M02", "Lists stand in lists too deep here.", ""))
