@@ -216,16 +216,27 @@ def unknown_type(pdf):
     of_kind(pdf, "P").S = Name.Paragraf
 
 
+def with_roles(pdf, **roles):
+    """Roles beside those that the elements of the volume have already."""
+    top = pdf.Root.StructTreeRoot
+    top.RoleMap = Dictionary(
+        {
+            **dict(top.get("/RoleMap", {}).items()),
+            **{f"/{one}": role for one, role in roles.items()},
+        }
+    )
+
+
 def role_loop(pdf):
-    pdf.Root.StructTreeRoot.RoleMap = Dictionary(Alpha=Name.Beta, Beta=Name.Alpha)
+    with_roles(pdf, Alpha=Name.Beta, Beta=Name.Alpha)
 
 
 def unknown_role(pdf):
-    pdf.Root.StructTreeRoot.RoleMap = Dictionary(Alpha=Name.Beta)
+    with_roles(pdf, Alpha=Name.Beta)
 
 
 def standard_type_with_a_role(pdf):
-    pdf.Root.StructTreeRoot.RoleMap = Dictionary(P=Name.Span)
+    with_roles(pdf, P=Name.Span)
 
 
 def wrong_language(pdf):
