@@ -32,8 +32,9 @@ def mend() -> None:
         return
     loose = mends.rewritten(stock, _LOOSE)
 
-    def write(pdf: Any, output: Any, version: Any = b"1.7", *_: Any, **__: Any) -> None:
+    def write(pdf: Any, output: Any, *how: Any, **more: Any) -> None:
         """As pydyf does, but with no identifier, and with its objects in a stream as they are."""
+        version = how[0] if how else more.get("version")
         loose(pdf, output, version, identifier=False, compress=True)
 
     write.mended_by_mekong_print = True  # type: ignore[attr-defined]  # a mark of ours
