@@ -9,6 +9,8 @@ import pytest
 from adopt.hostile import document, stream
 from hostile.test_protection import HIDING, changed
 from hostile.threats import BODY, HEAD, noise, saved
+from mekong_print.errors import InspectionError
+from mekong_print.guarding import refuse_forbidden_parts
 from press.conftest import CONFIG, Publication
 
 LIST = 'never_print = ["Sok Dara", "+855 12 345 678"]\n'
@@ -172,3 +174,11 @@ def test_a_volume_made_before_the_list_knew_the_name_is_not_up_to_date(archive):
     refused(archive)
     archive.config(CONFIG + VOLUME)
     assert "up to date" in archive.mekong("volume", "all").out
+
+
+def test_a_part_whose_own_name_holds_the_words_is_told_by_its_number(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(changed(HIDING["XMP"]))
+    with pytest.raises(InspectionError) as refused:
+        refuse_forbidden_parts(("Sok Dara",), {"sok-dara/a.pdf": path}, "The volume")
+    assert refused.value.message.endswith("of part 1")
