@@ -256,7 +256,7 @@ def test_groups_add_up_in_one_environment(start, machine):
     start.main(["test"])
     start.main(["lint"])
     proven = f"-c {start.PROVEN}"
-    assert machine.commands(f"install --quiet {proven} -e . --group lint --group test")
+    assert machine.commands(f"install --quiet {proven} -e . --group audit --group lint --group test")
     assert len(machine.commands("-m venv")) == 1
     machine.ran.clear()
     start.main([])
@@ -270,7 +270,7 @@ def test_a_changed_pyproject_installs_again_into_the_same_environment(start, mac
     (start.TOP / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
     start.main([])
     assert len(machine.ran) == 1
-    assert "-e . --group test" in machine.ran[0]
+    assert "-e . --group audit --group test" in machine.ran[0]
 
 
 def test_other_proven_versions_are_installed_into_the_same_environment(start, machine):
@@ -279,7 +279,7 @@ def test_other_proven_versions_are_installed_into_the_same_environment(start, ma
     start.PROVEN.write_text("pypdf==7.2.0\n", encoding="utf-8")
     start.main([])
     assert len(machine.ran) == 1
-    assert f"-c {start.PROVEN} -e . --group test" in machine.ran[0]
+    assert f"-c {start.PROVEN} -e . --group audit --group test" in machine.ran[0]
 
 
 def test_update_takes_the_newest_packages_and_notes_their_versions(start, machine):

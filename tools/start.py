@@ -278,8 +278,8 @@ def mekong(*args):
 
 
 def test(*args):
-    """Set up and run the tests."""
-    set_up("test")
+    """Set up and run the tests, those of the audit's real programs included."""
+    set_up("audit", "test")
     ensure_tools()
     return show(PYTHON, "-m", "pytest", *(args or ALL_TESTS))
 
