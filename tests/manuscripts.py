@@ -12,6 +12,7 @@ from mekong_print.check.manuscript import EarlierIssue, Manuscript, Standards
 from mekong_print.check.stretch import Stretch
 from mekong_print.config import Publication
 from mekong_print.glossaries import BUILT_IN, read_glossaries
+from mekong_print.limits import IssueLimits
 from mekong_print.parse.issue import House, Parsed, parse_issue
 from mekong_print.style import Style
 
@@ -30,7 +31,7 @@ deadline: 2025-10-31 23:59 +08:00
 SECTION = "# A Section\n\n"
 EARLIER = "\n=====\n"
 ARTICLE = "## A Headline\nby A. Writer, in Phnom Penh\n\n"
-DESKS = House({"Mekong Belt": ""})
+DESKS = House({"Mekong Belt": ""}, limits=IssueLimits(pages=5_000))
 
 
 def whole(text: str) -> str:

@@ -255,8 +255,8 @@ def test_a_second_start_runs_no_pip_and_says_nothing(start, machine, capsys):
 def test_groups_add_up_in_one_environment(start, machine):
     start.main(["test"])
     start.main(["lint"])
-    proven = f"-c {start.PROVEN}"
-    assert machine.commands(f"install --quiet {proven} -e . --group audit --group lint --group test")
+    groups = "--group audit --group lint --group test"
+    assert machine.commands(f"install --quiet -c {start.PROVEN} -e . {groups}")
     assert len(machine.commands("-m venv")) == 1
     machine.ran.clear()
     start.main([])

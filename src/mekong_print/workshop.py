@@ -58,12 +58,7 @@ class Workshop:
 
         Raises MissingPartError where a link in its own leads out of the publication.
         """
-        stray = next(leading_out(self.root, part), None)
-        if stray is not None:
-            shown = printable(stray.relative_to(self.root).as_posix())
-            hint = "Put the file or folder itself there, in place of the link."
-            raise MissingPartError(f"{shown} leads out of the publication.", hint)
-        return folders_of(self.root, part)
+        return folders_within(self.root, part)
 
     def sources(self) -> tuple[Path, ...]:
         """The sources of all issues and their translations, by the names of their folders."""
@@ -80,6 +75,19 @@ class Workshop:
         """The layouts that can be asked for."""
         found = (p.parent.name for f in self.folders("layouts") for p in f.glob("*/issue.html"))
         return tuple(sorted(set(found)))
+
+
+def folders_within(root: Path, part: str) -> tuple[Path, ...]:
+    """The folders for `layouts`, `fonts` or `flags` of a publication, its settings unread.
+
+    Raises MissingPartError where a link in its own leads out of the publication.
+    """
+    stray = next(leading_out(root, part), None)
+    if stray is not None:
+        shown = printable(stray.relative_to(root).as_posix())
+        hint = "Put the file or folder itself there, in place of the link."
+        raise MissingPartError(f"{shown} leads out of the publication.", hint)
+    return folders_of(root, part)
 
 
 def open_workshop(start: Path) -> Workshop:

@@ -9,9 +9,11 @@ import pytest
 
 from mekong_print import bylines, intake
 from mekong_print.intake import Wishes, plain_text, read_newsletter
+from mekong_print.limits import IssueLimits
 from mekong_print.parse import source
 from mekong_print.parse.issue import House, parse_issue
 
+LONG = House({"River Desk": ""}, limits=IssueLimits(pages=5_000))
 WISHES = Wishes(desk="River Desk", title="Asked for", next_number=30)
 
 
@@ -118,7 +120,7 @@ def test_a_line_of_signs_takes_no_time(piece):
     result = read_newsletter(f"Editor’s Note\n{line}\n".encode(), "in.txt", WISHES)
     assert time.process_time() - began < 2
     assert result.errors == ()
-    assert parse_issue(result.markdown.encode(), "i.md", House({"River Desk": ""})).errors == ()
+    assert parse_issue(result.markdown.encode(), "i.md", LONG).errors == ()
 
 
 def test_the_examples_in_the_modules_are_true():

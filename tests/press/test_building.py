@@ -297,6 +297,8 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs /
 def test_an_interrupted_build_keeps_the_old_pdf_and_leaves_nothing(publication):
     # Long enough that the press is still at it when a busy machine delivers the signal late.
     publication.issue(7, publication.issue().read_text("utf-8") + "\n" + "\n\n".join([MANY] * 4))
+    with (publication.root / "mekong.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[limits]\npages = 1_000\nseconds = 60\n")
     process = start(publication)
     (press,) = wait_for(lambda: presses_of(process))
     wait_for(lambda: is_busy(press))

@@ -35,7 +35,7 @@ def adopted(tmp_path_factory) -> Path:
     (root / "mekong.toml").write_text(CONFIG, "utf-8")
     for number, name in enumerate(("guilty", "innocent"), 1):
         path = root / f"{name}.pdf"
-        path.write_bytes(hostile.edited(tagged({})))
+        path.write_bytes(hostile.edited(tagged({f"/{name.title()}": "/P"})))  # never the same bytes
         done = mekong("adopt", path, "--number", number, cwd=root)
         assert done.code == 0, done.err
     return root

@@ -239,6 +239,10 @@ def standard_type_with_a_role(pdf):
     with_roles(pdf, P=Name.Span)
 
 
+def standard_type_that_is_itself(pdf):
+    with_roles(pdf, P=Name.P)
+
+
 def wrong_language(pdf):
     of_kind(pdf, "P").Lang = String("English please")
 
@@ -638,6 +642,7 @@ BROKEN: tuple[tuple[Break, set[str], str], ...] = (
     (role_loop, {"role-loop"}, "leads from Alpha back to it"),
     (unknown_role, {"role-unknown"}, "makes Alpha a Beta"),
     (standard_type_with_a_role, {"role-of-standard"}, "the standard type P another meaning"),
+    (standard_type_that_is_itself, {"role-self"}, "makes the standard type P what it is anyway"),
     (wrong_language, {"language"}, "“English please”"),
     (silent_picture, {"picture-silent"}, "has no description"),
     (id_borne_twice, {"id-twice", "id-elsewhere", "id-stale", "header-missing"}, "is borne twice"),

@@ -11,9 +11,9 @@ import click
 from mekong_print.cli import talk
 from mekong_print.commands.fonts import Family, families, faults, lacking
 from mekong_print.errors import EXIT_FINDINGS, UsageError
-from mekong_print.places import built_in, find_root, folders_of
+from mekong_print.places import built_in, find_root
 from mekong_print.report.machines import as_json as as_record
-from mekong_print.workshop import open_workshop
+from mekong_print.workshop import folders_within, open_workshop
 
 
 @click.command(name="fonts")
@@ -41,7 +41,7 @@ def command(publication: Path, issues: tuple[str, ...], as_json: bool) -> None: 
 def _shelf(publication: Path) -> tuple[Path, ...]:
     """The folders of fonts of the publication that we are in, if we are in one."""
     try:
-        return folders_of(find_root(publication), "fonts")
+        return folders_within(find_root(publication), "fonts")
     except UsageError:
         return (built_in("fonts"),)
 

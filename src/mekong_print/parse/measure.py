@@ -40,7 +40,7 @@ _OF_ROWS = 1_000
 _OF_UNSPACED = 3_000
 # Signs, and how many of each cost as much as a page: a cell, half an emphasis, a link or a call
 # of a footnote (or the note), a picture.
-_SIGNS = {"|": 45, "*": 130, "_": 130, "`": 130, "~": 130, "]": 30, "[^": 6, "![": 2}
+_SIGNS = {"|": 45, "*": 130, "_": 130, "`": 130, "~": 130, "]": 30, "[^": 20, "![": 2}
 
 # A link is sought from each bracket to the end of its piece, between two empty lines.
 _SQUARED_BRACKETS_A_PAGE = 3_000_000
@@ -119,7 +119,7 @@ _ARTICLES = re.compile(r"^ {0,3}##?(?!#)", re.MULTILINE)
 _CALLS = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _NOTES = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _LEAST_NOTE = 80  # letters of a line that has one only
-_NOTES_TIMES_LETTERS_A_PAGE = 8_000
+_NOTES_TIMES_LETTERS_A_PAGE = 64_000  # few enough that honest notes pass: the press has a limit too
 _SQUARED_NOTES_A_PAGE = 4_000_000
 
 
