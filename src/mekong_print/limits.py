@@ -25,4 +25,4 @@ class IssueLimits:
 
     pages: Annotated[int, Limits(ge=1, le=5_000)] = 100
     megapixels: Annotated[int, Limits(ge=1, le=2_000)] = 400
-    seconds: Annotated[int, Limits(ge=1, le=3_600)] = 7
+    seconds: Annotated[int, Limits(ge=1, le=3_600)] = 6
