@@ -98,8 +98,8 @@ def test_no_issue_may_keep_a_press_longer_than_its_publication_says():
 
 
 def test_an_issue_that_keeps_a_press_too_long_is_told_what_to_raise(new_village):
-    new_village.publication.config(f"{CONFIG}\n[limits]\nseconds = 1\n")
-    new_village.publication.issue(7, HEAD + BODY + "\n" + PARAGRAPH * 720)
+    new_village.publication.config(f"{CONFIG}\n[limits]\npages = 5_000\nseconds = 1\n")
+    new_village.publication.issue(7, HEAD + BODY + "\n" + PARAGRAPH * 2_000)
     new_village.publication.put_old()
     run = new_village.mekong("build", "--no-check", "--jobs", "1")
     assert run.code == 5, run.err
