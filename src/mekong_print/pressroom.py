@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "mekong-press-"  # fonts and caches of a room, in the system's folder for such things
 _SETTLED = 5.0  # seconds after which a room holds its folder, if it is still there
+_LAST_BREATH = 2.0  # seconds in which the system ends a process that it was told to kill
 TIME_LIMIT = 600.0  # seconds by the clock; the press's own limit (render/bounds) comes first
 # What a press may know of the machine: where programs and libraries are, nothing more.
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "TMPDIR")
@@ -97,9 +98,14 @@ class Press:
                     pipe.close()
 
     def abandon(self) -> None:
-        """Kill the process and start no other: nobody waits for it any more."""
+        """Kill the process and start no other: nobody waits for its answer any more."""
         self._closed = True
         self._process.kill()
+
+    def gone(self) -> None:
+        """Wait until a process that was killed writes no more."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=_LAST_BREATH)
 
     def close(self) -> None:
         """End the process for good; a job that it has is refused, and no new press starts."""
@@ -200,6 +206,8 @@ class Pressroom:
     def _abandon(self) -> None:
         for press in self._all:
             press.abandon()
+        for press in self._all:  # one that still writes would keep the folder
+            press.gone()
         shutil.rmtree(self._folder.name, ignore_errors=True)
 
 

@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ except ImportError:  # before Python 3.11
 SMALL, FACTOR = 10_000, 4  # characters, and how much larger the larger text is
 MOST = 2.5 * FACTOR  # times as long for so much more text: a square would be FACTOR times FACTOR
 QUICK = 0.5  # seconds, in which all is well whatever the ratio
+TRIES = 3
 MOST_SECONDS = 5.0
 
 # Pieces that a text is made of, over and over; those with a blank are prose.
@@ -78,9 +80,9 @@ def test_a_rule_takes_time_in_proportion_to_the_text(rule: Rule, name: str) -> N
         assert read.stretches  # gathered once, whoever asks first
         for one in read.stretches:
             assert len(one.sentences) + len(one.words) + len(one.quotes) >= 0
-    first = seconds(rule, small)
-    second = seconds(rule, large)
-    assert second < max(QUICK, MOST * first), f"{first:.2f} s, then {second:.2f} s"
+    tries = ((seconds(rule, small), seconds(rule, large)) for _ in range(TRIES))
+    taken = list(takewhile(lambda one: one[1] >= max(QUICK, MOST * one[0]), tries))
+    assert len(taken) < TRIES, taken  # a busy machine may slow one down, not all
 
 
 @pytest.mark.parametrize("name", PIECES)

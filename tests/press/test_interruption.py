@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+
+from mekong_print.places import built_in
+from mekong_print.pressroom import Pressroom
+from mekong_print.render.fonts import FontShelf
 
 FAREWELL = "Interrupted; nothing was left half-written.\n"
 START = """
@@ -107,3 +112,20 @@ def _state(process: Path) -> str:
         return (process / "stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return "Z"
+
+
+def test_the_folder_of_presses_goes_when_none_writes_into_it_any_more(monkeypatch) -> None:
+    shelf = FontShelf((built_in("fonts"),))
+    with Pressroom(shelf) as room:
+        room.staff(2)
+        gone = []
+        honest = shutil.rmtree
+
+        def rmtree(path, **how):
+            gone.extend(press._process.returncode for press in room._all)
+            honest(path, **how)
+
+        monkeypatch.setattr(shutil, "rmtree", rmtree)
+        room._abandon()
+        assert gone == [-signal.SIGKILL] * 2
+        assert not Path(room._folder.name).exists()
