@@ -199,12 +199,16 @@ def judge(ground: Ground, tally: Tally, told: tuple[int, str], *, clean: bool = 
     broken = [f"exit {code}: {said[-300:]}"] if code not in {*TELLS, -signal.SIGKILL} else []
     broken += [] if gone(ground) else ["a process of ours runs on"]
     broken += _after(ground, tally, clean=clean)
+    for left in ground.tmp.iterdir():  # as if some time had passed: then it is nobody's
+        os.utime(left, (0, 0))
     again = ground.start()
     said = wait(again)
     if again.returncode:
         broken.append(f"the next run ends with {again.returncode}: {said[-300:]}")
     if ground.files() != ground.new:
         broken.append(f"the next run leaves {_names(ground)}")
+    if any(ground.tmp.iterdir()):
+        broken.append(f"the next run leaves {[one.name for one in ground.tmp.iterdir()]}")
     tally.broken += [f"trial {number}: {words}" for words in broken]
 
 
