@@ -19,8 +19,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from mekong_print.errors import SourceError
 from mekong_print.pages import labels_of
 from mekong_print.pdf.bind import Material, bind
+from mekong_print.pdf.bind.telling import OUR_ROLES
 from mekong_print.pdf.read import read_attachment, read_facts
 from mekong_print.pdf.soundness import soundness_faults
+from mekong_print.render.kinds import ROLES
 from proofing import tool
 from volume.making import (
     OURS,
@@ -409,6 +411,10 @@ def test_roles_that_mean_two_things_are_told_apart(shelf: Shelf, tmp_path) -> No
         assert [one["/beta.Kicker"] for one in kinds] == [0, 1, 0]
         assert [one["/Shared"] for one in kinds] == [1, 1, 0]
     assert any("“alpha.Kicker”" in what for what in made.told("alpha"))
+
+
+def test_the_kinds_that_our_files_map_are_those_of_the_press() -> None:
+    assert {f"/{name}" for name in OUR_ROLES} == set(ROLES)
 
 
 def test_a_standard_role_that_one_part_changes_stays_what_it_is_elsewhere(

@@ -25,6 +25,7 @@ class Tags:
     `tops` are its uppermost elements, `owners` its parent tree, `named` its elements that
     have an identifier, `strays` how many were found outside of the tree and hung into it.
     `plain` are tags that were made for it: what its own root says of others is not theirs.
+    `ours` were made by this program, which maps each kind that it uses.
     """
 
     piece: Piece
@@ -33,6 +34,7 @@ class Tags:
     named: dict[bytes, Object]
     strays: int = 0
     plain: bool = False
+    ours: bool = False
 
     def root(self, key: str) -> Object:
         """A dictionary of the root of the tree; an empty one where there is none."""
@@ -60,7 +62,8 @@ def read_tags(piece: Piece, *, ours: bool) -> Tags | None:
         return None
     if ours:
         listed = pairs(tree.get("/IDTree"), "/Names")
-        return Tags(piece, tops, owners, {bytes(name): element for name, element in listed})
+        names = {bytes(name): element for name, element in listed}
+        return Tags(piece, tops, owners, names, ours=True)
     strays = hang_strays(tops, owners)
     elements = telling(tops) if strays is not None else None
     if elements is None:

@@ -6,7 +6,7 @@ depend on the order of the parts. Namespaces are the same when their address is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -79,13 +79,17 @@ def _rows(thing: object) -> list[object]:
 
 # ---------------------------------------------------------------- roles and classes
 
+# The kinds beyond those of PDF 1.7 that our files have: mapped wherever they are used.
+OUR_ROLES = frozenset({"Em", "Strong"})
+
 
 def _joined_map(pieces: list[Tags], key: str, changes: list[Change]) -> dict[str, Object]:
     """A map of the root (14.7.3, 14.7.5.2), with names that mean two things told apart."""
     maps = {tags.piece.key: _map_of(tags, key) for tags in pieces}
     if not any(maps.values()):
         return {}
-    used = {tags.piece.key: _used(tags, _WRITTEN[key]) for tags in pieces}
+    told = frozenset().union(*maps.values())
+    used = {tags.piece.key: _used(tags, _WRITTEN[key], told) for tags in pieces}
     meant: dict[str, set[bytes]] = {}
     for piece, own in maps.items():
         for name in own.keys() | used[piece]:
@@ -109,7 +113,13 @@ def _map_of(tags: Tags, key: str) -> dict[str, Object]:
     return {name: value for name, value in said.items() if value != Name(f"/{name}")}
 
 
-def _used(tags: Tags, key: str) -> set[str]:
+def _used(tags: Tags, key: str, told: frozenset[str]) -> Set[str]:
+    """The names that elements bear, mapped or not; files of ours map what they have of these.
+
+    That spares the walk to all their elements, which is a tenth of the time of binding.
+    """
+    if tags.ours and told <= OUR_ROLES:
+        return frozenset()
     return {
         str(name)[1:]
         for element in _all(tags)
