@@ -12,7 +12,6 @@ import argparse
 import os
 import platform
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -53,7 +52,8 @@ def main() -> None:
 def make_year(folder: Path, issues: int) -> Path:
     """A publication of copies of Issue 22, each with its own number and a word of its own."""
     (folder / "issues").mkdir(parents=True)
-    shutil.copy(ROOT / "mekong.toml", folder)
+    settings = (ROOT / "mekong.toml").read_text("utf-8")
+    (folder / "mekong.toml").write_text(settings.replace("issue = 22\n", ""), "utf-8")
     text = (ROOT / "issues" / SOURCE / "issue.md").read_text("utf-8")
     for number in range(1, issues + 1):
         target = folder / "issues" / f"{number:03d}" / "issue.md"
