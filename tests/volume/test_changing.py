@@ -128,17 +128,24 @@ def test_a_part_that_changes_stops_the_volume(
     assert bindery.files() == before
 
 
-def test_a_part_that_was_another_only_while_it_was_bound_is_seen_as_well(
-    bindery: Bindery, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = bindery.files()
+def swapped_during(
+    bindery: Bindery, monkeypatch: pytest.MonkeyPatch, *step: Any
+) -> tuple[int, str]:
+    """What binding says when the part is another for as long as one step takes."""
     own = bindery.part.read_bytes()
 
     def back() -> None:
         bindery.part.write_bytes(own)
 
-    meddle(monkeypatch, "bind_sheaf", before=bindery.swap, after=back)
-    code, said = bindery.bind()
+    meddle(monkeypatch, *step, before=bindery.swap, after=back)
+    return bindery.bind()
+
+
+def test_a_part_that_was_another_only_while_it_was_bound_is_seen_as_well(
+    bindery: Bindery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bindery.files()
+    code, said = swapped_during(bindery, monkeypatch, "bind_sheaf")
     assert code == 3
     assert "“river-001-briefing.pdf” has changed since its volume was planned." in said
     assert bindery.files() == before
@@ -151,13 +158,7 @@ def test_a_part_that_was_another_only_while_it_was_inspected_is_no_fault_of_the_
     bindery: Bindery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = bindery.files()
-    own = bindery.part.read_bytes()
-
-    def back() -> None:
-        bindery.part.write_bytes(own)
-
-    meddle(monkeypatch, "volume_faults", inspect_volume, before=bindery.swap, after=back)
-    code, said = bindery.bind()
+    code, said = swapped_during(bindery, monkeypatch, "volume_faults", inspect_volume)
     assert code == 3
     assert "its own PDF has changed since it was read.\n    Wait until it is saved" in said
     assert bindery.files() == before

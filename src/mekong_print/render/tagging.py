@@ -49,7 +49,8 @@ def mend() -> None:
     if hasattr(tags, "mekong_words"):
         return
     stock = tags._build_box_tree  # noqa: SLF001 - what is mended
-    changed = (stock, tags._get_pdf_tag, boxes.Box.__init__, build.element_to_box)  # noqa: SLF001
+    kind = tags._get_pdf_tag  # noqa: SLF001 - what is mended
+    changed = (stock, kind, boxes.Box.__init__, build.element_to_box)
     if {one.__name__: mends.fingerprint(one) for one in changed} != _PROVED:
         mends.unmended.append(NAME)
         return
@@ -58,8 +59,8 @@ def mend() -> None:
     build.mekong_link = footnotes.link_to
     mends.rewrite(build, "element_to_box", _CALL, _LINKED_CALL)
     tags.mekong_words, tags.mekong_page = kinds.OF_WORDS, _page
-    tags._get_pdf_tag = kinds.named_by(tags._get_pdf_tag)  # noqa: SLF001
-    tags._build_box_tree = _told(mends.rewritten(stock, _BUILDING))  # noqa: SLF001
+    tags._get_pdf_tag = kinds.named_by(kind)  # noqa: SLF001 - the mend
+    tags._build_box_tree = _told(mends.rewritten(stock, _BUILDING))  # noqa: SLF001 - the mend
 
 
 def _page(pdf: Any, number: int) -> bytes:
