@@ -33,8 +33,8 @@ SCRIPT = """
 import json, pickle, sys
 from weasyprint.layout import block, inline
 from weasyprint.text import line_break
-from mekong_print.render import columns, fewer_links, kept_lines, mends, press, unpacked
-light = (columns.mend, fewer_links.mend, kept_lines.mend, unpacked.mend)
+from mekong_print.render import columns, fewer_links, kept_lines, mends, press, seldom, unpacked
+light = (columns.mend, fewer_links.mend, kept_lines.mend, seldom.mend, unpacked.mend)
 told = {"lines": 0, "columns": 0}
 def counted(owner, name, key, wanted=lambda *a: True):
     stock = getattr(owner, name)

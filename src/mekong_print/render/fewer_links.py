@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 from mekong_print.render import mends
 
 NAME = "one annotation for a link"  # as the tools of an edition call it when it is left alone
-_PROVED = "373f8c676f27da3b"  # on WeasyPrint 70.0
+_PROVED = {"gather_anchors": "373f8c676f27da3b"}  # on WeasyPrint 70.0
 _GATHERING = (
     (
         "has_link = link and not isinstance(box, (boxes.TextBox, boxes.LineBox))",
@@ -30,8 +30,7 @@ def mend() -> None:
     stock = anchors.gather_anchors
     if hasattr(anchors, "mekong_is_silent"):
         return
-    if mends.fingerprint(stock) != _PROVED:
-        mends.unmended.append(NAME)
+    if not mends.proved(NAME, (stock,), _PROVED):
         return
     anchors.mekong_is_silent = _is_silent
     anchors.gather_anchors = document.gather_anchors = mends.rewritten(stock, _GATHERING)

@@ -35,9 +35,7 @@ def mend() -> None:
     stock = line_break.split_first_line
     if inline.split_first_line is not stock:
         return
-    proved = (stock, line_break.first_line_metrics)
-    if {one.__name__: mends.fingerprint(one) for one in proved} != _PROVED:
-        mends.unmended.append(NAME)
+    if not mends.proved(NAME, (stock, line_break.first_line_metrics), _PROVED):
         return
 
     def split_first_line(text: str, style: Any, *how: Any, **more: Any) -> Any:

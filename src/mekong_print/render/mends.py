@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from weasyprint import layout
@@ -76,6 +76,17 @@ def rewritten(function: Any, changes: Iterable[tuple[str, str]]) -> Any:
     # So that its text is still that of the one it was made of (`fingerprint`).
     made[function.__name__].__wrapped__ = function
     return made[function.__name__]
+
+
+def proved(name: str, functions: Iterable[Any], prints: Mapping[str, str]) -> bool:
+    """Whether functions are those that a mend was made for; where not, it is named unmended.
+
+    `prints` are their fingerprints, by the names that they bear.
+    """
+    same = {one.__name__: fingerprint(one) for one in functions} == prints
+    if not same:
+        unmended.append(name)
+    return same
 
 
 def fingerprint(function: Any) -> str:

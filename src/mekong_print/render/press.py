@@ -27,6 +27,7 @@ from mekong_print.render import (
     fewer_links,
     kept_lines,
     mends,
+    seldom,
     tagging,
     text_layer,
     unpacked,
@@ -157,6 +158,7 @@ _MENDS = (
     columns.mend,
     kept_lines.mend,
     unpacked.mend,
+    seldom.mend,
 )
 _OPTIONS: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "presentational_hints": False}
 

@@ -51,8 +51,7 @@ def mend() -> None:
     stock = tags._build_box_tree  # noqa: SLF001 - what is mended
     kind = tags._get_pdf_tag  # noqa: SLF001 - what is mended
     changed = (stock, kind, boxes.Box.__init__, build.element_to_box)
-    if {one.__name__: mends.fingerprint(one) for one in changed} != _PROVED:
-        mends.unmended.append(NAME)
+    if not mends.proved(NAME, changed, _PROVED):
         return
     boxes.mekong_boxes = itertools.count(1)
     mends.rewrite(boxes.Box, "__init__", _ANY_BOX, _OWN_BOX)

@@ -71,8 +71,7 @@ def mend() -> None:
         fonts._build_vector_font_dictionary,  # noqa: SLF001 - what is mended
         fonts.Font.clean,
     )
-    if {one.__name__: mends.fingerprint(one) for one in stock} != _PROVED:
-        mends.unmended.append(NAME)
+    if not mends.proved(NAME, stock, _PROVED):
         return
     drawing.mekong_codes, drawing.mekong_way = _codes_of_run, _way
     fonts.mekong_leads = _leads
