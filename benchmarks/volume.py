@@ -154,7 +154,7 @@ def with_all(material: Material, year: Path, issues: int) -> Material:
     parts = [part_of(file, file.stem) for file in files]
     plan = plan_volume(place(parts), front=0, back=0)
     paths = {part.key: file for part, file in zip(parts, files, strict=True)}
-    return replace(material, plan=plan, front=b"", files=paths)
+    return replace(material, plan=plan, front=b"", back=b"", files=paths)
 
 
 def run(command: list[str]) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 BASE = "https://mekong.invalid/"
 PARTS = "urn:mekong:part:"
+FRONT, BACK = "volume", "volume.back"  # keys of a volume's own pages; no part has one of these
 
 
 def picture_address(path: str) -> str:
@@ -30,7 +31,8 @@ def layout_address(path: str) -> str:
 def part_address(key: str, name: str = "") -> str:
     """A link from a volume's own pages into a part, until binding turns it into a real one.
 
-    `name` is a named destination, as the part calls it; none means the part's first page.
+    `name` is a named destination, as the part calls it; none means the part's first page. The
+    back matter is such a part to the contents: its key is `BACK`.
     """
     return f"{PARTS}{key}:{quote(name, safe='')}"
 

@@ -1,7 +1,7 @@
 """The bindery: one file of a volume, from its parts to a draft of its PDF.
 
-`job_of` composes front and back matter for the press; `bind_sheaf` joins what the press made
-with the parts.
+`back_job` and `front_job` compose back and front matter for the press; `bind_sheaf` joins
+what the press made with the parts.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from mekong_print import __version__
 from mekong_print.addresses import flag_address, layout_address
 from mekong_print.claiming import earn, refuse_lost
 from mekong_print.compose.catalogs import lacking
-from mekong_print.compose.volume import BACK, compose_volume
+from mekong_print.compose.volume import compose_back, compose_front
 from mekong_print.editions import Fingerprints, Making
 from mekong_print.errors import MekongError, MissingPartError, PressError
 from mekong_print.files import digest
 from mekong_print.glossaries import names_for
+from mekong_print.layout import Layout
 from mekong_print.pages import Imprint
 from mekong_print.render.fonts import FontShelf, font_called
 from mekong_print.render.job import Answer, Refused, Rendered, RenderJob
@@ -62,10 +63,20 @@ def book_of(workshop: Workshop, sheaf: Sheaf) -> Book:
     )
 
 
-def job_of(workshop: Workshop, sheaf: Sheaf) -> RenderJob:
-    """Front and back matter for the press. Raises MissingPartError."""
+def back_job(workshop: Workshop, sheaf: Sheaf) -> RenderJob:
+    """The back matter for the press. Raises MissingPartError."""
     layout = load_layout(workshop, sheaf.layout, kind="volume")
-    html = compose_volume(book_of(workshop, sheaf), layout)
+    return _job(workshop, sheaf, layout, compose_back(book_of(workshop, sheaf), layout))
+
+
+def front_job(workshop: Workshop, sheaf: Sheaf, back: Rendered) -> RenderJob:
+    """The front matter for the press, once the back matter is laid out. Raises MissingPartError."""
+    layout = load_layout(workshop, sheaf.layout, kind="volume")
+    html = compose_front(book_of(workshop, sheaf), layout, back.ids)
+    return _job(workshop, sheaf, layout, html)
+
+
+def _job(workshop: Workshop, sheaf: Sheaf, layout: Layout, html: str) -> RenderJob:
     regions = {region for part in sheaf.parts for region in regions_of(part)}
     flags = {flag_address(one): flag_file(workshop, one) for one in sorted(regions - {""})}
     own = {
@@ -98,12 +109,11 @@ def accepted(sheaf: Sheaf, answer: Answer) -> Rendered:
 def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     """Join the pages of the press and the parts into a draft. Raises SourceError, WriteError."""
     from mekong_print.pdf.bind import bind
-    from mekong_print.pdf.read import read_ids
 
-    sheaf, made, recto = pressed.sheaf, pressed.made, pressed.sheaf.settings.recto
-    front = read_ids(made.pdf).get(BACK) or 0
+    sheaf, front, back = pressed.sheaf, pressed.front, pressed.back
+    recto = sheaf.settings.recto
     placed = place(sheaf.parts, recto=recto)
-    plan = plan_volume(placed, front=front, back=made.pages - front, recto=recto)
+    plan = plan_volume(placed, front=front.pages, back=back.pages, recto=recto)
     record = record_of(workshop, pressed, plan)
     imprint = imprint_of(workshop, pressed, plan, record)
     material = _material(workshop, pressed, plan, imprint)
@@ -122,7 +132,8 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
     layout = load_layout(workshop, sheaf.layout, kind="volume")
     return Bound(
         sheaf=sheaf,
-        front=made.pdf,
+        front=front.pdf,
+        back=back.pdf,
         draft=draft,
         size=len(earned.content),
         plan=plan,
@@ -130,7 +141,7 @@ def bind_sheaf(workshop: Workshop, pressed: Pressed, draft: Path) -> Bound:
         record=record,
         changes=changes[-1],
         lost=lost,
-        findings=(*made.findings, *lacking(record.lang, layout)),
+        findings=(*front.findings, *back.findings, *lacking(record.lang, layout)),
         never_print=workshop.config.never_print,
     )
 
@@ -143,12 +154,13 @@ def _material(workshop: Workshop, pressed: Pressed, plan: VolumePlan, imprint: I
     folio = folio_of(load_layout(workshop, sheaf.layout, kind="volume"))
     return Material(
         plan,
-        pressed.made.pdf,
         sheaf.files,
         imprint,
         folio,
         typeface_of(workshop, folio),
         unsound=frozenset(part.key for part in sheaf.parts if not part.facts.marked),
+        front=pressed.front.pdf,
+        back=pressed.back.pdf,
     )
 
 

@@ -45,7 +45,8 @@ class Pressed:
     """A sheaf with its front and back matter laid out, and the hash of all that goes in."""
 
     sheaf: Sheaf
-    made: Rendered
+    front: Rendered
+    back: Rendered
     making: Making
 
 
@@ -64,6 +65,7 @@ class Bound:
     lost: tuple[Verdict, ...] = ()  # standards that it does not keep, and does not claim
     findings: tuple[Finding, ...] = ()  # words of its own that its language lacks
     never_print: tuple[str, ...] = ()
+    back: bytes = b""
 
 
 def title_of(workshop: Workshop, sheaf: Sheaf) -> str:

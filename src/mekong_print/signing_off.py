@@ -20,7 +20,9 @@ def approve(bound: Bound) -> None:
     from mekong_print.pdf.bound_part import SWAPPED
     from mekong_print.pdf.inspect_volume import ExpectedVolume, blamed_parts, volume_faults
 
-    expected = ExpectedVolume(bound.plan, bound.imprint, bound.sheaf.files, front=bound.front)
+    expected = ExpectedVolume(
+        bound.plan, bound.imprint, bound.sheaf.files, front=bound.front, back=bound.back
+    )
     found = volume_faults(bound.draft, expected)
     swapped = next((one for one in found if one.endswith(SWAPPED)), None)
     if swapped:

@@ -52,9 +52,7 @@ def _faults(raw: bytes, shown: str, facts: PdfFacts, dress: Dress) -> Iterator[s
     plan = plan_volume(place([_part(raw, shown, facts, dress)]), front=0, back=0)
     imprint = Imprint(title=shown, lang=dress.lang, labels=plan.labels)
     unsound = frozenset() if facts.marked else frozenset({_KEY})
-    material = Material(
-        plan, b"", {_KEY: raw}, imprint, dress.folio, dress.typeface, unsound=unsound
-    )
+    material = Material(plan, {_KEY: raw}, imprint, dress.folio, dress.typeface, unsound=unsound)
     bound = BytesIO()
     try:
         bind(material, bound)

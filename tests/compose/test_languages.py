@@ -12,7 +12,6 @@ from markupsafe import Markup
 from mekong_print.bylines import as_line, read_byline
 from mekong_print.compose import Masthead, compose_issue
 from mekong_print.compose.counting import styles_of
-from mekong_print.compose.volume import compose_volume
 from mekong_print.compose.wording import wording
 from mekong_print.config import Publication
 from mekong_print.languages import LANGUAGES
@@ -23,7 +22,7 @@ from mekong_print.volume.indexes import in_order
 from mekong_print.workshop import load_layout, open_workshop
 from proofing import LAYOUTS, ROOT
 from tongues import NUMBERS, TONGUES, source_of
-from volume.books import a_book
+from volume.books import a_book, html_of
 
 WORKSHOP = open_workshop(ROOT)
 NATIVE = Publication(name="River", native_digits=("km", "lo", "my", "th"))
@@ -183,7 +182,7 @@ def test_a_layout_that_chose_its_digits_keeps_them() -> None:
 
 
 def volume(**changes: object) -> str:
-    return compose_volume(a_book(**changes), load_layout(WORKSHOP, "briefing", "volume"))
+    return html_of(a_book(**changes), load_layout(WORKSHOP, "briefing", "volume"))
 
 
 def test_a_volume_is_cited_by_the_year_of_its_language() -> None:

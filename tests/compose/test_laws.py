@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mekong_print.compose import Masthead, compose_issue
-from mekong_print.compose.volume import compose_volume
 from mekong_print.layout import Layout
 from mekong_print.parse.issue import House, parse_issue
 from mekong_print.volume.book import Absent
@@ -19,7 +18,7 @@ from mekong_print.volume.parts import Chapter, Entry
 from mekong_print.walk import plain
 from mekong_print.workshop import Workshop, load_layout, open_workshop
 from proofing import LAYOUTS, ROOT
-from volume.books import a_book, a_part
+from volume.books import a_book, a_part, html_of
 
 LETTERS = st.text(
     alphabet=st.sampled_from("ab é’“” \n\n*_[]()!`>|-:{}<&\\~=+1.ក\"';%$"), max_size=200
@@ -129,6 +128,6 @@ def test_all_names_of_a_volume_are_in_its_pages_which_are_whole_and_harmless(
     entry = Entry("001-a", article, (author,), 1)
     part = replace(a_part(1), title=issue, chapters=(Chapter("001-s", section, "", 1, (entry,)),))
     book = a_book((part,), title=title, subtitle=subtitle, absent=(Absent("lost", reason),))
-    html = compose_volume(book, volumes[name])
+    html = html_of(book, volumes[name])
     found = close(read(html))
     assert [word for word in words if close(word) not in found] == []  # sign for sign: no template

@@ -23,7 +23,7 @@ from mekong_print.render.fonts import FontShelf, write_configuration
 from mekong_print.render.job import Rendered, RenderJob
 from mekong_print.workshop import load_layout, open_workshop
 from proofing import LAYOUTS, ROOT
-from volume.books import a_book, a_part, job_of_book
+from volume.books import a_book, a_part, jobs_of_book
 
 WORKSHOP = open_workshop(ROOT)
 SHELF = FontShelf((ROOT / "fonts",))
@@ -31,11 +31,12 @@ SHELF = FontShelf((ROOT / "fonts",))
 # and tells how often a line was measured and columns were laid out.
 SCRIPT = """
 import json, pickle, sys
+from weasyprint import css
 from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 from mekong_print.render import columns, fewer_links, kept_lines, mends, press, seldom, unpacked
 light = (columns.mend, fewer_links.mend, kept_lines.mend, seldom.mend, unpacked.mend)
-told = {"lines": 0, "columns": 0}
+told = {"lines": 0, "columns": 0, "styles": 0}
 def counted(owner, name, key, wanted=lambda *a: True):
     stock = getattr(owner, name)
     def count(*args, **more):
@@ -44,6 +45,7 @@ def counted(owner, name, key, wanted=lambda *a: True):
     setattr(owner, name, count)
 counted(line_break.Layout, "__init__", "lines")
 counted(block, "block_box_layout", "columns", lambda context, box, *a: box.is_column)
+counted(css.ComputedStyle, "__init__", "styles")
 if sys.argv[1] == "stock":
     press._MENDS = tuple(one for one in press._MENDS if one not in light)
 rack = press.StyleRack()
@@ -117,7 +119,8 @@ NAMES = (
     "columns with numbers in the corner",
     "elements",
     *(f"issue, {layout}" for layout in LAYOUTS),
-    "volume",
+    "volume, front",
+    "volume, back",
 )
 
 
@@ -131,7 +134,7 @@ def jobs() -> list[RenderJob]:
         columns_of(PLAIN.replace("<li>", '<li style="position: static">'), "auto"),
         job(TAGS),
         *(job_of_issue("022", layout) for layout in LAYOUTS),
-        job_of_book(a_book(tuple(a_part(number) for number in range(1, 9))), "magazine"),
+        *jobs_of_book(a_book(tuple(a_part(number) for number in range(1, 9))), "magazine"),
     ]
 
 
@@ -186,6 +189,34 @@ def test_lines_and_columns_are_laid_out_less_often(made: Made) -> None:
     assert light["columns"] < stock["columns"]
 
 
+def test_styles_of_markers_are_made_where_there_is_one(made: Made) -> None:
+    """Six of seven were those of markers and notes that nothing has."""
+    stock, light = made["stock"][1], made["light"][1]
+    assert light["styles"] < stock["styles"] * 0.4
+
+
+def elements_of(pdf: bytes) -> tuple[int, int]:
+    """How many objects of tags a PDF holds, and how many of them its tree leads to."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        kinds = ("/StructElem", "/OBJR")
+        dictionaries = (one for one in opened.objects if isinstance(one, pikepdf.Dictionary))
+        held = {one.objgen for one in dictionaries if str(one.get("/Type")) in kinds}
+        met, waiting = set(), [opened.Root.StructTreeRoot]
+        while waiting:
+            for kid in waiting.pop().get("/K", ()):
+                if isinstance(kid, pikepdf.Dictionary) and kid.objgen not in met:
+                    met.add(kid.objgen)
+                    waiting.append(kid)
+        return len(held), len(held & met)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_element_is_written_that_hangs_in_no_tree(made: Made, name: str) -> None:
+    stock, light = (elements_of(made[how][0][name].pdf) for how in ("stock", "light"))
+    assert stock[0] > stock[1]
+    assert light[0] == light[1] > 0
+
+
 def test_what_the_press_hands_over_is_not_packed(made: Made) -> None:
     stock, light = (made[how][0]["elements"].pdf for how in ("stock", "light"))
     assert b"/StructElem" not in stock
@@ -195,7 +226,7 @@ def test_what_the_press_hands_over_is_not_packed(made: Made) -> None:
 
 CHANGED = """
 import json
-from weasyprint import anchors, pdf
+from weasyprint import anchors, css, pdf
 from weasyprint.layout import column, inline
 from weasyprint.text import line_break
 def columns_layout(*more): return None
@@ -205,10 +236,13 @@ column.columns_layout, anchors.gather_anchors = columns_layout, gather_anchors
 line_break.split_first_line = inline.split_first_line = split_first_line
 def write(*more): return None
 pdf.pydyf.PDF.write = write
+def set_computed_styles(*more): return None
+css.StyleFor.set_computed_styles = set_computed_styles
 from mekong_print.render import press
 press.StyleRack()
 assert column.columns_layout is columns_layout and anchors.gather_anchors is gather_anchors
 assert inline.split_first_line is split_first_line and pdf.pydyf.PDF.write is write
+assert css.StyleFor.set_computed_styles is set_computed_styles
 print(json.dumps([line for line in press.tools() if "not mended" in line]))
 """
 
@@ -223,5 +257,6 @@ def test_an_unknown_weasyprint_is_left_as_it_is_and_named(tmp_path: Path) -> Non
         "columns laid out once",
         "lines measured once",
         "nothing packed",
+        "styles of markers",
     )
     assert json.loads(done.stdout) == [f"not mended: {name}" for name in names]

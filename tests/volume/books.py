@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass, replace
+from io import BytesIO
 
 from mekong_print.addresses import flag_address, layout_address
-from mekong_print.compose.volume import compose_volume
+from mekong_print.compose.volume import compose_back, compose_front
 from mekong_print.config import Publication
 from mekong_print.document import Correction
+from mekong_print.layout import Layout
 from mekong_print.pages import Imprint, PageLabels, PdfFacts
-from mekong_print.pdf.finish import finish
-from mekong_print.pdf.read import read_facts
+from mekong_print.pdf.bind import Material, bind
 from mekong_print.pressroom import Pressroom
-from mekong_print.render.fonts import FontShelf
+from mekong_print.render.fonts import FontShelf, font_called
 from mekong_print.render.job import Rendered, RenderJob
 from mekong_print.volume.book import Absent, Book
+from mekong_print.volume.folio import folio_of
 from mekong_print.volume.parts import Chapter, Entry, Part
-from mekong_print.volume.plan import place
+from mekong_print.volume.plan import place, plan_volume
 from mekong_print.workshop import flag_file, load_layout, open_workshop
 from proofing import ROOT
 
@@ -112,19 +115,34 @@ def a_book(parts: tuple[Part, ...] = (), **changes: object) -> Book:
 
 @dataclass(frozen=True)
 class Pages:
-    """A volume's own pages: the HTML, what the press made, and the finished PDF."""
+    """A volume's own pages: the HTML, what the press made of front and back, and both as one PDF.
+
+    It is bound like a volume without parts: links into parts are still what the press made.
+    """
 
     book: Book
     html: str
-    made: Rendered
+    made: tuple[Rendered, Rendered]
     front: int
     pdf: bytes
 
 
-def job_of_book(book: Book, layout: str) -> RenderJob:
-    """A book's own pages for the press."""
+def html_of(book: Book, layout: Layout) -> str:
+    """Front and back matter as HTML, one behind the other, as if each index had a page."""
+    back = compose_back(book, layout)
+    pages = {name: page for page, name in enumerate(re.findall(r'id="(volume-\w+)"', back))}
+    return compose_front(book, layout, pages) + back
+
+
+def jobs_of_book(book: Book, layout: str) -> tuple[RenderJob, RenderJob]:
+    """A book's front matter and its back matter for the press, without one knowing the other."""
     found = load_layout(WORKSHOP, layout, "volume")
-    html = compose_volume(book, found)
+    front, back = compose_front(book, found, {}), compose_back(book, found)
+    return job_of_book(book, found, front), job_of_book(book, found, back)
+
+
+def job_of_book(book: Book, found: Layout, html: str) -> RenderJob:
+    """Some of a book's own pages for the press."""
     regions = {chapter.region for one in book.placed for chapter in one.part.chapters} - {""}
     flags = {flag_address(region): flag_file(WORKSHOP, region) for region in regions}
     styles = tuple((layout_address(name), text) for name, text in found.styles)
@@ -133,15 +151,24 @@ def job_of_book(book: Book, layout: str) -> RenderJob:
 
 
 def pressed(book: Book, layout: str) -> Pages:
-    """Lay out and finish a book's own pages."""
-    job = job_of_book(book, layout)
+    """Lay out and bind a book's own pages."""
+    found = load_layout(WORKSHOP, layout, "volume")
     with Pressroom(FontShelf(WORKSHOP.folders("fonts"))) as room:
-        answer = room.submit(job).result()
-    assert isinstance(answer, Rendered), answer
-    front = read_facts(answer.pdf).ids["volume-back"]
-    assert front is not None
-    labels = (PageLabels(0, "r"), PageLabels(front, "D", first=book.back_folio))
+        tail = compose_back(book, found)
+        back = room.submit(job_of_book(book, found, tail)).result()
+        assert isinstance(back, Rendered), back
+        head = compose_front(book, found, back.ids)
+        front = room.submit(job_of_book(book, found, head)).result()
+        assert isinstance(front, Rendered), front
+    labels = (PageLabels(0, "r"), PageLabels(front.pages, "D", first=book.back_folio))
     moment = dt.datetime(2025, 12, 31, tzinfo=dt.UTC)
     claims = ("ua-1", "a-3a")
     imprint = Imprint(book.title, book.lang, moment=moment, labels=labels, claims=claims)
-    return Pages(book, job.html, answer, front, finish(answer.pdf, imprint))
+    plan = plan_volume((), front=front.pages, back=back.pages)
+    folio = folio_of(found)
+    file = font_called(FontShelf(WORKSHOP.folders("fonts")).files(), folio.font)
+    assert file is not None
+    bound = BytesIO()
+    own = {"front": front.pdf, "back": back.pdf}
+    bind(Material(plan, {}, imprint, folio, file.read_bytes(), **own), bound)
+    return Pages(book, head + tail, (front, back), front.pages, bound.getvalue())

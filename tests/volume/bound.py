@@ -1,6 +1,6 @@
 """A small volume for tests: two issues in two layouts each, which share all their names.
 
-Its own pages are an issue's as well, whose links lead into the parts as the links of a
+Its own pages are those of issues as well, whose links lead into the parts as the links of a
 contents page do.
 """
 
@@ -27,6 +27,7 @@ from proofing import ROOT, Press
 FOLIO = Folio("outer", 57, 30, 8.5, "Source Sans 3")
 TYPEFACE = ROOT / "fonts" / "SourceSans3-Regular.ttf"
 PARTS = {"belt": ("belt", "briefing"), "river": ("river", "briefing"), "tall": ("river", "phone")}
+OWN = (("river", "magazine"), ("river", "briefing"))  # front and back matter
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Volume:
     def expected(self) -> ExpectedVolume:
         """What its inspection expects."""
         one = self.material
-        return ExpectedVolume(one.plan, one.imprint, one.files, one.headings, one.front)
+        own = one.front, one.back
+        return ExpectedVolume(one.plan, one.imprint, one.files, one.headings, *own)
 
     def start(self, key: str) -> int:
         """The page index at which a part begins."""
@@ -68,14 +70,18 @@ def _front(pdf: Pdf) -> None:
         note["/A"] = Dictionary(S=Name.URI, URI=String(goal))
 
 
+def _pages(content: bytes) -> int:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
 def bound(press: Press, target: Path, *, recto: bool = True) -> Volume:
     """Bind the small volume."""
     files = {key: press.pdf(*which) for key, which in PARTS.items()}
     parts = [replace(part_of(file), key=key) for key, file in files.items()]
-    front = changed(press.pdf("river", "magazine").read_bytes(), _front)
-    with pikepdf.open(BytesIO(front)) as pdf:
-        pages = len(pdf.pages)
-    plan = plan_volume(place(parts, recto=recto), front=pages - 1, back=1, recto=recto)
+    front, back = (changed(press.pdf(*one).read_bytes(), _front) for one in OWN)
+    sizes = {"front": _pages(front), "back": _pages(back)}
+    plan = plan_volume(place(parts, recto=recto), **sizes, recto=recto)
     imprint = Imprint(
         title="The Small Volume",
         lang="en",
@@ -88,6 +94,6 @@ def bound(press: Press, target: Path, *, recto: bool = True) -> Volume:
         attachments=(Attachment("volume.json", b'{"name": "x"}' * 50, "application/json"),),
         claims=("ua-1", "a-3a"),
     )
-    material = Material(plan, front, files, imprint, FOLIO, TYPEFACE.read_bytes())
+    material = Material(plan, files, imprint, FOLIO, TYPEFACE.read_bytes(), front=front, back=back)
     bind(material, target)
     return Volume(material, target.read_bytes())

@@ -30,7 +30,8 @@ HERE = Path(__file__).parent
 FOLIO = Folio("outer", 57, 30, 8.5, "Source Sans 3")
 TYPEFACE = ROOT / "fonts" / "SourceSans3-Regular.ttf"
 OURS = ("alpha", "beta", "gamma")
-FRONT = 2  # pages of the front matter that `stock` makes; one is the back matter
+NONE = (b"", b"")  # neither front nor back matter
+FRONT = 2  # pages of the front matter that `stock` makes; its back matter has one
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The PDFs that `stock` makes: finished ones of ours, raw pages of a front, foreign ones."""
+    """The PDFs that `stock` makes: finished ones of ours, raw pages of its own, foreign ones."""
 
     folder: Path
 
@@ -70,13 +71,13 @@ class Shelf:
         return self.folder / f"{name}.pdf"
 
     @property
-    def front(self) -> bytes:
-        return self.file("front").read_bytes()
+    def own(self) -> tuple[bytes, bytes]:
+        return self.file("front").read_bytes(), self.file("back").read_bytes()
 
     def bind(self, names: Iterable[str], target: Path, *, front: bool = True, **more) -> Bound:
         """A volume of these; `more` is for `material`."""
         files = {name: self.file(name) for name in names}
-        return bound(material(files, self.front if front else b"", **more), target)
+        return bound(material(files, self.own if front else NONE, **more), target)
 
 
 def bound(wanted: Material, target: Path) -> Bound:
@@ -85,18 +86,19 @@ def bound(wanted: Material, target: Path) -> Bound:
 
 def material(
     files: dict[str, Path],
-    front: bytes,
+    own: tuple[bytes, bytes] = NONE,
     *,
     recto: bool = False,
     origins: dict[str, Origin] | None = None,
     claims: tuple[str, ...] = (),
 ) -> Material:
-    """What is needed to bind these files; `front` holds FRONT pages and one of back matter."""
+    """What is needed to bind these files; `own` are front and back matter: FRONT pages, and one."""
     parts = [part(key, file, (origins or {}).get(key, "issue")) for key, file in files.items()]
-    sizes = {"front": FRONT, "back": 1} if front else {"front": 0, "back": 0}
+    sizes = {"front": FRONT, "back": 1} if own[0] else {"front": 0, "back": 0}
     plan = plan_volume(place(parts, recto=recto), **sizes, recto=recto)
     imprint = replace(IMPRINT, labels=plan.labels, claims=claims)
-    return Material(plan, front, files, imprint, FOLIO, TYPEFACE.read_bytes())
+    front, back = own
+    return Material(plan, files, imprint, FOLIO, TYPEFACE.read_bytes(), front=front, back=back)
 
 
 def part(key: str, file: Path, origin: Origin = "issue") -> Part:

@@ -65,18 +65,23 @@ def page(body: str, lang: str = "en") -> str:
 
 
 def front(parts: dict[str, int]) -> str:
-    """Front and back matter of a volume, each part with its folio; two pages and one."""
+    """The front matter of a volume, each part with its folio; two pages."""
     lines = "".join(
         f'<li><a href="urn:mekong:part:{key}:">Part {key}</a> '
         f'<a href="urn:mekong:part:{key}:one">One</a> {folio}</li>'
         for key, folio in parts.items()
     )
     return page(
-        f'<h1 id="title">The Volume</h1><p><a href="#index">Index</a></p>'
+        f'<h1 id="title">The Volume</h1>'
+        f'<p><a href="urn:mekong:part:volume.back:index">Index</a></p>'
         f'<h2 id="contents" class="top">Contents</h2><ol>{lines}</ol>'
-        '<h2 id="index" class="top">Index</h2>'
-        '<p><a href="urn:mekong:part:alpha:two">Two of alpha</a></p>'
     )
+
+
+BACK = page(
+    '<h2 id="index" class="top">Index</h2>'
+    '<p><a href="urn:mekong:part:alpha:two">Two of alpha</a></p>'
+)
 
 
 OURS = {
@@ -84,6 +89,7 @@ OURS = {
     "beta": issue(2, "Bangkok xyz QJ", "vi"),
     "gamma": issue(3, "Champasak klm ភ្នំពេញ"),
     "front": front({"alpha": 1, "beta": 4, "gamma": 7}),
+    "back": BACK,
 }
 FOREIGN = {
     "tagged": (issue(4, "Dalat", logo=8), {"pdf_variant": "pdf/ua-1"}),

@@ -113,7 +113,7 @@ def test_pages_look_as_they_did_but_for_the_folio(year, tmp_path) -> None:
     from PIL import ImageChops, ImageDraw
 
     files = {f"mekong-belt-{number:03d}": year.pdf(number) for number in (1, 2)}
-    made = bound(material(files, b""), tmp_path / "year.pdf")
+    made = bound(material(files), tmp_path / "year.pdf")
     for key, file in files.items():
         for own, index in enumerate(made.pages(key)):
             sheets = [picture(*side, tmp_path) for side in ((file, own), (made.file, index))]
@@ -175,7 +175,7 @@ def test_it_is_linearised_and_both_generations_of_qpdf_find_it_clean(
 
 def test_a_year_is_linearised_and_clean_too(year, tmp_path) -> None:
     files = {file.stem: file for file in year.pdfs}
-    made = bound(material(files, b""), tmp_path / "year.pdf")
+    made = bound(material(files), tmp_path / "year.pdf")
     assert complaints_of_qpdf(made.file) == []
 
 
@@ -247,7 +247,7 @@ def test_a_link_to_a_name_that_a_part_does_not_have_leads_to_its_start(
         pdf.save(tmp_path / "front.pdf")
     files = {key: shelf.file(key) for key in OURS}
     front = (tmp_path / "front.pdf").read_bytes()
-    made = bound(material(files, front), tmp_path / "volume.pdf")
+    made = bound(material(files, (front, shelf.own[1])), tmp_path / "volume.pdf")
     assert links(made.file, range(2))[1][1][0] == made.pages("alpha").start
     assert any("“nowhere”" in what for what in made.told("alpha"))
 
@@ -278,7 +278,7 @@ def test_a_dead_link_does_not_come_alive_by_the_name_of_another_part(
         )
         pdf.save(tmp_path / "beta.pdf")
     files = {key: tmp_path / f"{key}.pdf" for key in ("alpha", "beta")}
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     (goal,) = links(made.file, made.pages("alpha"))[1]
     assert goal[0] == 1
     assert any("“only-in-beta” led nowhere" in what for what in made.told("alpha"))
@@ -289,7 +289,7 @@ def test_a_page_given_by_its_number_counts_in_its_own_part(shelf: Shelf, tmp_pat
         pdf.pages[0].obj.Annots[0].Dest = Array([2, Name.XYZ, 0, 0, 0])
         pdf.save(tmp_path / "beta.pdf")
     files = {"alpha": shelf.file("alpha"), "beta": tmp_path / "beta.pdf"}
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     assert links(made.file, made.pages("beta"))[0][0] == (2, 0, 0)
 
 
@@ -299,7 +299,7 @@ def test_names_of_the_older_kind_are_kept(shelf: Shelf, tmp_path) -> None:
         pdf.pages[0].obj.Annots[0].Dest = Name.Old
         pdf.save(tmp_path / "beta.pdf")
     files = {"alpha": shelf.file("alpha"), "beta": tmp_path / "beta.pdf"}
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     assert links(made.file, made.pages("beta"))[0][0][0] == 1
     with pikepdf.open(made.file) as pdf:
         assert "Old" in named_goals(pdf)
@@ -325,7 +325,7 @@ def test_each_piece_has_a_leaf_of_the_parent_tree(volume: Bound) -> None:
         owners = dict(leaves(tree.ParentTree, "/Nums"))
         assert list(owners) == sorted(owners)
         assert tree.ParentTreeNextKey > max(owners)
-        assert len(tree.ParentTree.Kids) == 4
+        assert len(tree.ParentTree.Kids) == 5
         keys = [one.obj.StructParents for one in pdf.pages]
         keys += [note.StructParent for one in pdf.pages for note in one.obj.get("/Annots", ())]
         assert len(set(keys)) == len(keys)
@@ -339,7 +339,7 @@ def test_identifiers_that_collide_are_told_apart_with_all_that_name_them(
         _name_the_heads(pdf)
         pdf.save(tmp_path / "alpha.pdf")
     twins = dict.fromkeys(("one", "two"), tmp_path / "alpha.pdf")
-    made = bound(material(twins, b""), tmp_path / "twins.pdf")
+    made = bound(material(twins), tmp_path / "twins.pdf")
     with pikepdf.open(made.file) as pdf:
         tree = pdf.Root.StructTreeRoot
         listed = [(bytes(name), element.objgen) for name, element in leaves(tree.IDTree, "/Names")]
@@ -401,7 +401,7 @@ def test_roles_that_mean_two_things_are_told_apart(shelf: Shelf, tmp_path) -> No
                 next(elements(tree, ("/H1",))).S = Name.Kicker
                 next(elements(tree, ("/P",))).S = Name.Shared
             pdf.save(files[key])
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     with pikepdf.open(made.file) as pdf:
         tree = pdf.Root.StructTreeRoot
         roles = {key: str(value) for key, value in tree.RoleMap.items()}
@@ -424,7 +424,7 @@ def test_a_standard_role_that_one_part_changes_stays_what_it_is_elsewhere(
         pdf.Root.StructTreeRoot.RoleMap = Dictionary(P=Name.H2)
         pdf.save(tmp_path / "alpha.pdf")
     files = {"alpha": tmp_path / "alpha.pdf", "beta": shelf.file("beta")}
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     with pikepdf.open(made.file) as pdf:
         assert dict(pdf.Root.StructTreeRoot.RoleMap.items()) == {"/alpha.P": "/H2"}
         part = pdf.Root.StructTreeRoot.K[0].K[1]
@@ -439,7 +439,7 @@ def test_the_parts_of_a_drawing_keep_their_owners(shelf: Shelf, tmp_path) -> Non
         with pikepdf.open(shelf.file(key)) as pdf:
             _draw_a_marked_form(pdf, key)
             pdf.save(files[key])
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     with pikepdf.open(made.file) as pdf:
         owners = dict(leaves(pdf.Root.StructTreeRoot.ParentTree, "/Nums"))
         for key in files:
@@ -471,7 +471,7 @@ def test_namespaces_of_one_address_are_one_object(shelf: Shelf, tmp_path) -> Non
             tree.Namespaces = Array([pdf.make_indirect(space)])
             next(elements(tree, ("/H1",))).NS = tree.Namespaces[0]
             pdf.save(files[key])
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     with pikepdf.open(made.file) as pdf:
         tree = pdf.Root.StructTreeRoot
         (space,) = tree.Namespaces
@@ -538,7 +538,7 @@ def test_each_font_is_there_once(volume: Bound) -> None:
 
 def test_fonts_of_a_year_are_there_once_and_the_folio_has_none_of_its_own(year, tmp_path) -> None:
     files = {file.stem: file for file in year.pdfs}
-    made = bound(material(files, b""), tmp_path / "year.pdf")
+    made = bound(material(files), tmp_path / "year.pdf")
     own: Counter[str] = Counter()
     for file in year.pdfs:
         own |= programs(file)
@@ -566,7 +566,7 @@ def test_two_fonts_of_one_name_that_draw_a_letter_in_two_ways_stay_apart(
         font.DescendantFonts[0].FontDescriptor.FontFile2.write(bytes(program))
         pdf.save(tmp_path / "beta.pdf")
     files = {"alpha": shelf.file("alpha"), "beta": tmp_path / "beta.pdf"}
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     assert programs(made.file)["Source-Serif-4,"] == 2
 
 
@@ -584,7 +584,7 @@ def test_letters_that_stand_for_other_words_share_the_program_but_not_the_words(
         font.ToUnicode.write(said.replace(b"<0065>", b"<0045>"))  # e reads as E
         pdf.save(tmp_path / "beta.pdf")
     files = {"alpha": shelf.file("alpha"), "beta": tmp_path / "beta.pdf"}
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     assert programs(made.file)["Source-Serif-4,"] == 1
     for key, word in (("alpha", "ceasefire"), ("beta", "cEasEfirE")):
         assert any(word in text for text in words(made.file, made.pages(key)))
@@ -623,7 +623,7 @@ def test_the_folio_stands_upright_at_the_foot_of_a_turned_page(
         for one in pdf.pages:
             one.obj.Rotate = turn
         pdf.save(tmp_path / "alpha.pdf")
-    made = bound(material({"alpha": tmp_path / "alpha.pdf"}, b""), tmp_path / "volume.pdf")
+    made = bound(material({"alpha": tmp_path / "alpha.pdf"}), tmp_path / "volume.pdf")
     command = [tool("pdftotext"), "-bbox", "-f", "1", "-l", "1", str(made.file), "-"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     sheet = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', told)
@@ -662,7 +662,7 @@ def test_parts_begin_on_rectos_with_empty_pages_before(shelf: Shelf, tmp_path) -
 def test_a_volume_can_be_bound_into_a_larger_one(shelf: Shelf, tmp_path) -> None:
     small = shelf.bind(("alpha", "beta"), tmp_path / "small.pdf", front=False)
     files = {"small": small.file, "gamma": shelf.file("gamma")}
-    wanted = material(files, b"", origins={"small": "volume"}, claims=("ua-1", "a-3a"))
+    wanted = material(files, origins={"small": "volume"}, claims=("ua-1", "a-3a"))
     large = bound(wanted, tmp_path / "large.pdf")
     assert objections(large.pdf) == []
     assert soundness_faults(large.pdf) == ()
@@ -685,7 +685,7 @@ def test_the_folio_of_the_larger_volume_stands_in_the_place_of_the_inner_one(
 ) -> None:
     small = shelf.bind(("alpha",), tmp_path / "small.pdf", front=False)
     files = {"gamma": shelf.file("gamma"), "small": small.file}
-    large = bound(material(files, b"", origins={"small": "volume"}), tmp_path / "large.pdf")
+    large = bound(material(files, origins={"small": "volume"}), tmp_path / "large.pdf")
     found = [text[-1] for text in words(large.file, large.pages("small"))]
     assert found == ["4", "5", "6"]
     own = words(shelf.file("alpha"), range(3))
@@ -723,7 +723,7 @@ def test_what_the_tags_of_another_press_leave_out_is_read_behind_the_rest(
 
 def test_tags_that_were_found_unsound_are_not_kept(shelf: Shelf, tmp_path) -> None:
     files = {key: shelf.file(key) for key in ("tagged", "alpha")}
-    wanted = material(files, b"", origins={"tagged": "adopted"})
+    wanted = material(files, origins={"tagged": "adopted"})
     made = bound(replace(wanted, unsound=frozenset({"tagged"})), tmp_path / "volume.pdf")
     assert soundness_faults(made.pdf) == ()
     with pikepdf.open(made.file) as pdf:
@@ -759,7 +759,7 @@ def test_tags_that_lead_nowhere_are_not_kept(shelf: Shelf, tmp_path) -> None:
         del pdf.Root.StructTreeRoot.ParentTree
         pdf.save(tmp_path / "alpha.pdf")
     files = {"alpha": tmp_path / "alpha.pdf", "beta": shelf.file("beta")}
-    made = bound(material(files, b"", origins={"alpha": "adopted"}), tmp_path / "volume.pdf")
+    made = bound(material(files, origins={"alpha": "adopted"}), tmp_path / "volume.pdf")
     assert any("no sound tags" in what for what in made.told("alpha"))
     assert soundness_faults(made.pdf) == ()
 
@@ -771,7 +771,7 @@ def test_stale_keys_of_a_pdf_that_lost_its_tree_own_no_marks_of_others(
         del pdf.Root.StructTreeRoot  # as plain merges leave it: keys without a tree
         pdf.save(tmp_path / "alpha.pdf")
     files = {"beta": shelf.file("beta"), "alpha": tmp_path / "alpha.pdf"}
-    made = bound(material(files, b"", origins={"alpha": "adopted"}), tmp_path / "volume.pdf")
+    made = bound(material(files, origins={"alpha": "adopted"}), tmp_path / "volume.pdf")
     assert soundness_faults(made.pdf) == ()
 
 
@@ -782,7 +782,7 @@ def test_a_drawing_of_an_untagged_part_owns_no_marks_of_others(shelf: Shelf, tmp
         pdf.pages[0].obj.Resources.XObject.Stale = form
         pdf.save(tmp_path / "untagged.pdf")
     files = {"alpha": shelf.file("alpha"), "untagged": tmp_path / "untagged.pdf"}
-    made = bound(material(files, b"", origins={"untagged": "adopted"}), tmp_path / "volume.pdf")
+    made = bound(material(files, origins={"untagged": "adopted"}), tmp_path / "volume.pdf")
     with pikepdf.open(made.file) as pdf:
         page_of_it = pdf.pages[made.pages("untagged").start].obj
         assert "/StructParents" not in page_of_it.Resources.XObject.Stale
@@ -796,7 +796,7 @@ def test_a_part_made_for_other_colours_is_told(shelf: Shelf, tmp_path) -> None:
         profile.write(bytes(changed))
         pdf.save(tmp_path / "beta.pdf")
     files = {key: shelf.file(key) for key in OURS} | {"beta": tmp_path / "beta.pdf"}
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     with pikepdf.open(made.file) as pdf:
         assert len(pdf.Root.OutputIntents) == 1
     assert [any("colours" in what for what in made.told(key)) for key in OURS] == [
@@ -818,7 +818,7 @@ def test_layers_stay_shown_or_hidden(shelf: Shelf, tmp_path) -> None:
                 OCGs=Array(groups), D=Dictionary(OFF=Array(groups[1:]), Order=Array(groups))
             )
             pdf.save(files[key])
-    made = bound(material(files, b""), tmp_path / "volume.pdf")
+    made = bound(material(files), tmp_path / "volume.pdf")
     with pikepdf.open(made.file) as pdf:
         layers = pdf.Root.OCProperties
         assert len({group.objgen for group in layers.OCGs}) == 4
@@ -832,7 +832,7 @@ def test_scripts_do_not_come_into_a_volume(shelf: Shelf, tmp_path) -> None:
     with pikepdf.open(shelf.file("untagged")) as pdf:
         pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
         pdf.save(tmp_path / "untagged.pdf")
-    wanted = material({"untagged": tmp_path / "untagged.pdf"}, b"", origins={"untagged": "adopted"})
+    wanted = material({"untagged": tmp_path / "untagged.pdf"}, origins={"untagged": "adopted"})
     made = bound(wanted, tmp_path / "volume.pdf")
     assert any("run a script" in what for what in made.told("untagged"))
     assert b"app.alert" not in b"".join(
@@ -844,7 +844,7 @@ def test_scripts_do_not_come_into_a_volume(shelf: Shelf, tmp_path) -> None:
 
 
 def test_a_part_that_was_changed_meanwhile_is_refused(shelf: Shelf, tmp_path) -> None:
-    wanted = material({"alpha": shelf.file("alpha")}, b"")
+    wanted = material({"alpha": shelf.file("alpha")})
     swapped = replace(wanted, files={"alpha": shelf.file("picture")})
     with pytest.raises(SourceError, match="has changed since its volume was planned"):
         bind(swapped, tmp_path / "volume.pdf")
@@ -860,7 +860,7 @@ def as_planned(wanted: Material, file: Path) -> Material:
 
 
 def test_a_plan_that_is_not_of_the_part_is_refused(shelf: Shelf, tmp_path) -> None:
-    wanted = as_planned(material({"alpha": shelf.file("alpha")}, b""), shelf.file("picture"))
+    wanted = as_planned(material({"alpha": shelf.file("alpha")}), shelf.file("picture"))
     with pytest.raises(SourceError, match="planned for 3"):
         bind(wanted, tmp_path / "volume.pdf")
     assert not (tmp_path / "volume.pdf").exists()
@@ -869,6 +869,6 @@ def test_a_plan_that_is_not_of_the_part_is_refused(shelf: Shelf, tmp_path) -> No
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\nnothing", b"words"])
 def test_a_part_that_cannot_be_read_is_refused_by_name(shelf: Shelf, tmp_path, content) -> None:
     (tmp_path / "broken.pdf").write_bytes(content)
-    wanted = material({"alpha": shelf.file("alpha")}, b"")
+    wanted = material({"alpha": shelf.file("alpha")})
     with pytest.raises(SourceError, match=r"“broken\.pdf” cannot be bound"):
         bind(as_planned(wanted, tmp_path / "broken.pdf"), tmp_path / "volume.pdf")

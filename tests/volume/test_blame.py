@@ -63,7 +63,7 @@ def test_of_two_parts_of_one_title_the_guilty_one_is_blamed() -> None:
 def test_binding_blames_the_part_that_it_cannot_read(shelf, tmp_path) -> None:
     torn = tmp_path / "beta.pdf"
     torn.write_bytes(shelf.file("beta").read_bytes()[:2000])
-    whole = material({name: shelf.file(name) for name in ("alpha", "beta")}, b"")
+    whole = material({name: shelf.file(name) for name in ("alpha", "beta")})
     files = {**whole.files, "beta": torn}
     with pytest.raises(SourceError) as caught:
         bind(replace(whole, files=files), tmp_path / "volume.pdf")

@@ -23,7 +23,7 @@ def bind_edited(tmp_path) -> Callable[..., Bound]:
         files = {key: tmp_path / f"{key}.pdf" for key in changes}
         for key, change in changes.items():
             files[key].write_bytes(hostile.edited(change))
-        made = bound(material(files, b"", origins=dict.fromkeys(files, "adopted")), target(files))
+        made = bound(material(files, origins=dict.fromkeys(files, "adopted")), target(files))
         wanted = made.material
         expected = ExpectedVolume(wanted.plan, wanted.imprint, wanted.files)
         assert volume_faults(made.file, expected) == ()
@@ -153,7 +153,7 @@ def test_a_number_in_place_of_a_font_is_not_the_font_of_another_part(shelf, tmp_
     """Fonts of parts go by numbers while they are copied."""
     files = {"alpha": shelf.file("alpha"), "number": tmp_path / "number.pdf"}
     files["number"].write_bytes(hostile.edited(ODD_FONTS["number"]))
-    made = bound(material(files, b"", origins={"number": "adopted"}), tmp_path / "volume.pdf")
+    made = bound(material(files, origins={"number": "adopted"}), tmp_path / "volume.pdf")
     with pikepdf.open(made.file) as pdf:
         page = pdf.pages[made.pages("number").start].obj
         assert page.Resources.Font.Odd == 0
@@ -210,7 +210,7 @@ def test_plain_tags_bring_nothing_of_those_that_they_replace(bind_edited, tmp_pa
     nested = b"/P <</MCID 0>> BDC /Span <</MCID 1>> BDC %s EMC EMC"
     path = tmp_path / "unsound.pdf"
     path.write_bytes(hostile.edited(tagged({"/P": "/Figure", "/Odd": "/Odd"}, nested)))
-    wanted = material({"unsound": path}, b"", origins={"unsound": "adopted"})
+    wanted = material({"unsound": path}, origins={"unsound": "adopted"})
     made = bound(replace(wanted, unsound=frozenset({"unsound"})), tmp_path / "volume.pdf")
     assert kinds(made) == ["/Sect"]
     with pikepdf.open(made.file) as pdf:

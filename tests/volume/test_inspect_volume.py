@@ -311,7 +311,7 @@ BROKEN: tuple[tuple[Break, str], ...] = (
     (pages_swapped, "page 3 is not painted as in its own PDF"),
     (page_cut, "page 1 has another size"),
     (page_turned, "page 1 has another size"),
-    (page_gone, "The volume has 26 pages, not 27."),
+    (page_gone, "The volume has 31 pages, not 32."),
     (folio_gone, "page 1 does not have the volume’s folio"),
     (folio_of_another_page, "page 1 bears the folio “2”, not 1"),
     (painted_after_the_folio, "page 1 does not have the volume’s folio as the last thing on it"),
@@ -335,7 +335,7 @@ BROKEN: tuple[tuple[Break, str], ...] = (
     (language_changed, "its language is said to be “vi”, not “en”."),
     (labels_changed, "Page 1 is labelled “1”, not “i”."),
     (title_changed, "The title is “Another”, not “The Small Volume”."),
-    (blank_page_painted, "Page 10 should be blank, and is not."),
+    (blank_page_painted, "Page 4 should be blank, and is not."),
     (own_page_blank, "Page 1 is blank."),
     (contents_lead_elsewhere, "Page 1: the link “"),
 )
@@ -391,7 +391,9 @@ def test_a_volume_bound_into_a_larger_one_passes(volume, press, tmp_path) -> Non
     parts = [_as_read(whole, inner), belt]
     plan = plan_volume(place(parts), front=0, back=0)
     imprint = replace(volume.material.imprint, labels=plan.labels, attachments=(record,))
-    material = replace(volume.material, plan=plan, front=b"", files=files, imprint=imprint)
+    material = replace(
+        volume.material, plan=plan, front=b"", back=b"", files=files, imprint=imprint
+    )
     target = tmp_path / "larger.pdf"
     bind(material, target)
     assert volume_faults(target, ExpectedVolume(plan, imprint, files)) == ()
@@ -439,7 +441,7 @@ def mixed(press, tmp_path_factory) -> Volume:
     )
     plan = plan_volume(place([old, belt]), front=0, back=0)
     imprint = Imprint(title="Mixed", lang="en", labels=plan.labels, tools=("mekong-print 0.1.0",))
-    material = Material(plan, b"", files, imprint, FOLIO, TYPEFACE.read_bytes())
+    material = Material(plan, files, imprint, FOLIO, TYPEFACE.read_bytes())
     bind(material, folder / "mixed.pdf")
     return Volume(material, (folder / "mixed.pdf").read_bytes())
 

@@ -51,7 +51,7 @@ def _called(value: object, layer: Object, other: Object) -> object:
 
 def a_volume(tmp_path: Path, *files: Path) -> Bound:
     named = {file.stem: file for file in files}
-    wanted = material(named, b"", origins=dict.fromkeys(named, "adopted"))
+    wanted = material(named, origins=dict.fromkeys(named, "adopted"))
     return bound(wanted, tmp_path / "volume.pdf")
 
 

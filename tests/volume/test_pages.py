@@ -16,8 +16,7 @@ import page
 import pikepdf
 import pytest
 
-from mekong_print.addresses import part_address, part_named
-from mekong_print.compose.volume import compose_volume
+from mekong_print.addresses import BACK, part_address, part_named
 from mekong_print.errors import MissingPartError
 from mekong_print.pdf import marks, tagtree
 from mekong_print.pdf.read import read_facts
@@ -28,7 +27,7 @@ from mekong_print.volume.plan import place
 from mekong_print.volume.record import RecordedPart, VolumeRecord, chapters_of
 from mekong_print.workshop import VOLUME_FILES, load_layout, open_workshop
 from proofing import IN_CI, LAYOUTS, ROOT, poppler_text
-from volume.books import CORRECTION, WORKSHOP, Pages, a_book, a_part, pressed
+from volume.books import CORRECTION, WORKSHOP, Pages, a_book, a_part, html_of, pressed
 
 GOLDEN = Path(__file__).parent / "golden"
 WEEKS = 20
@@ -47,7 +46,7 @@ def long(request: pytest.FixtureRequest) -> Pages:
 
 
 def composed(**changes: object) -> str:
-    return compose_volume(a_book(**changes), load_layout(WORKSHOP, "briefing", "volume"))
+    return html_of(a_book(**changes), load_layout(WORKSHOP, "briefing", "volume"))
 
 
 # ---------------------------------------------------------------- what is linked, and where to
@@ -99,8 +98,13 @@ def folio_at(book: object, address: str) -> int:
     return one.folio + (one.part.facts.ids[name] if name else 0)
 
 
+def into_a_part(address: str) -> bool:
+    named = part_named(address)
+    return named is not None and named[0] != BACK
+
+
 def test_every_folio_is_that_of_the_page_it_leads_to(odd: Pages) -> None:
-    links = [(at, words) for at, words in Links(odd.html).links if at.startswith("urn:")]
+    links = [(at, words) for at, words in Links(odd.html).links if into_a_part(at)]
     folios = [(at, int(words)) for at, words in links if words.isdigit()]
     assert len(folios) > 80
     assert [(at, number) for at, number in folios if folio_at(odd.book, at) != number] == []
@@ -129,7 +133,8 @@ def test_titles_lead_where_their_folios_lead(odd: Pages) -> None:
 
 
 def test_links_among_the_own_pages_lead_to_what_is_there(odd: Pages) -> None:
-    own = [at[1:] for at, _ in Links(odd.html).links if at.startswith("#")]
+    named = [part_named(at) for at, _ in Links(odd.html).links]
+    own = [found[1] for found in named if found and found[0] == BACK]
     ids = read_facts(odd.pdf).ids
     assert {"volume-countries", "volume-issues", "volume-provenance", "volume-absent"} <= set(own)
     assert set(own) <= ids.keys()
@@ -179,14 +184,8 @@ def spoken(pdf: bytes) -> str:
 
 
 def test_every_word_is_read_once_and_in_order(long: Pages) -> None:
-    facts = read_facts(long.pdf)
-    html = re.sub(
-        r'<span class="folio to-page" data-to="#([\w-]+)"></span>',
-        lambda found: f"<span>{facts.labels[facts.ids[found[1]]]}</span>",
-        long.html,
-    )
     head = letters("Issue Date Title Page")  # on each page that the table goes on
-    wanted = letters("".join(Links(html).words))
+    wanted = letters("".join(Links(long.html).words))
     said = spoken(long.pdf)
     assert said.replace(head, "").startswith("TheWeeklyTheWeekly2025January")
     assert said.replace(head, "") == wanted.replace(head, "")
@@ -199,8 +198,9 @@ def test_the_law_sees_a_lost_word() -> None:
 
 def test_nothing_on_the_pages_is_out_of_place(long: Pages) -> None:
     """No line out of its column, no heading at the foot of a page, no letter without a glyph."""
-    faults = [fault for fault in long.made.findings if fault.code != "P06"]
-    assert (faults, long.made.without_glyph) == ([], ())
+    for made in long.made:
+        faults = [fault for fault in made.findings if fault.code != "P06"]
+        assert (faults, made.without_glyph) == ([], ())
 
 
 def test_what_a_source_says_is_never_markup() -> None:
@@ -237,7 +237,9 @@ def test_what_could_not_be_bound_is_named_with_its_reason() -> None:
     html = composed()
     assert "issues/017-lost" in html
     assert "It has no text." in html
-    assert 'href="#volume-absent"' in html.split("<nav")[1].split("</nav>")[0]
+    assert (
+        f'href="{part_address(BACK, "volume-absent")}"' in html.split("<nav")[1].split("</nav>")[0]
+    )
     whole = composed(absent=())
     assert "volume-absent" not in whole
 
@@ -258,7 +260,7 @@ def test_a_volume_speaks_its_own_language() -> None:
 
 def test_languages_are_named_and_an_unknown_one_keeps_its_tag() -> None:
     parts = (a_part(1), replace(a_part(2), lang="vi"), replace(a_part(3), lang="zz-nothing"))
-    html = compose_volume(a_book(parts), load_layout(WORKSHOP, "briefing", "volume"))
+    html = html_of(a_book(parts), load_layout(WORKSHOP, "briefing", "volume"))
     assert "English, Vietnamese, zz-nothing" in html
 
 
@@ -269,7 +271,7 @@ def test_a_piece_of_a_volume_says_which() -> None:
 
 def test_a_part_with_several_desks_names_its_desk() -> None:
     parts = (a_part(1), a_part(1, desk="Pacific"))
-    html = compose_volume(a_book(parts), load_layout(WORKSHOP, "briefing", "volume"))
+    html = html_of(a_book(parts), load_layout(WORKSHOP, "briefing", "volume"))
     assert html.count('<span class="desk">Pacific</span> Issue 1') > 1
     assert 'class="desk"' not in composed()
 
@@ -280,9 +282,7 @@ def test_countries_are_called_as_the_issues_call_them() -> None:
     assert "Laos" not in html
     vietnamese = composed(lang="vi").split('id="volume-countries"')[1]
     assert "Lào" not in vietnamese  # one issue is Vietnamese, and says Lao PDR
-    english = compose_volume(
-        a_book((a_part(1),), lang="vi"), load_layout(WORKSHOP, "briefing", "volume")
-    )
+    english = html_of(a_book((a_part(1),), lang="vi"), load_layout(WORKSHOP, "briefing", "volume"))
     assert "Quốc kỳ Lào" in english
 
 
@@ -304,7 +304,7 @@ def test_front_counts_in_roman_and_back_goes_on_from_the_parts(odd: Pages, tmp_p
 def test_back_matter_begins_on_a_right_hand_page_where_parts_do() -> None:
     book = replace(a_book(), placed=place([a_part(1, 7)], recto=True), recto=True)
     assert book.back_folio == 9
-    html = compose_volume(book, load_layout(WORKSHOP, "briefing", "volume"))
+    html = html_of(book, load_layout(WORKSHOP, "briefing", "volume"))
     assert "counter-set: page 9 }" in html
 
 
@@ -345,7 +345,7 @@ def test_flags_beside_no_name_have_words(odd: Pages) -> None:
 
 def test_page_breaks_are_where_they_were(odd: Pages, tmp_path: Path) -> None:
     layout = re.search(r'<body class="(\w+)', odd.html)[1]
-    used = "\n".join(one for one in odd.made.tools if one.startswith(("WeasyPrint", "Pango")))
+    used = "\n".join(one for one in odd.made[0].tools if one.startswith(("WeasyPrint", "Pango")))
     known = (GOLDEN.parents[1] / "pages" / "golden" / "TOOLS.txt").read_text("utf-8").strip()
     if known != used:
         words = f"golden pages were set with {known.split()}, here is {used}"
@@ -407,7 +407,7 @@ def test_a_volume_inside_brings_its_articles_into_the_index_by_country() -> None
     ]
     assert sorted((region, line.title) for region in found for line in found[region]) == sorted(own)
     assert "" not in found
-    html = compose_volume(a_book((whole,)), load_layout(WORKSHOP, "briefing", "volume"))
+    html = html_of(a_book((whole,)), load_layout(WORKSHOP, "briefing", "volume"))
     assert all(f"flags/{region}.svg" in html for region, _ in own)
 
 
@@ -423,7 +423,7 @@ def test_river_has_a_line_for_each_issue_or_page_and_keeps_within_its_banks() ->
 @pytest.mark.parametrize("pages", [1, 500])
 def test_a_book_of_one_part_is_a_book(pages: int) -> None:
     part = replace(a_part(1, pages), date=None)
-    html = compose_volume(a_book((part,)), load_layout(WORKSHOP, "phone", "volume"))
+    html = html_of(a_book((part,)), load_layout(WORKSHOP, "phone", "volume"))
     assert "One issue" in html
     assert ("One page" in html) == (pages == 1)
     assert "Period" not in html
@@ -453,7 +453,7 @@ def test_a_layout_without_a_volume_is_refused_with_what_to_do(tmp_path: Path) ->
     (own / "issue.html").write_text("{{ issue.title }}", "utf-8")
     layout = load_layout(open_workshop(tmp_path), "leaflet", "volume")
     with pytest.raises(MissingPartError, match=r"“leaflet” has no volume\.html") as refused:
-        compose_volume(a_book(), layout)
+        html_of(a_book(), layout)
     assert "volume.css" in refused.value.hint
 
 

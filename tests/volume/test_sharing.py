@@ -78,7 +78,7 @@ def a_volume(tmp_path: Path, *changes: Callable[[Pdf], None]) -> Bound:
     files = {f"part{number}": tmp_path / f"part{number}.pdf" for number in range(len(changes))}
     for path, change in zip(files.values(), changes, strict=True):
         path.write_bytes(hostile.edited(change, **AS_IT_IS))
-    made = bound(material(files, b"", origins=dict.fromkeys(files, "adopted")), tmp_path / "v.pdf")
+    made = bound(material(files, origins=dict.fromkeys(files, "adopted")), tmp_path / "v.pdf")
     expected = ExpectedVolume(made.plan, made.material.imprint, made.material.files)
     assert volume_faults(made.file, expected) == ()
     return made

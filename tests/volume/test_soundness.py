@@ -153,7 +153,7 @@ def marked_but_not_there(pdf):
 
 def wrong_page(pdf):
     element = with_mark(pdf)
-    element.Pg = pdf.pages[len(pdf.pages) - 2].obj
+    element.Pg = next(one.obj for one in pdf.pages if "/Contents" not in one.obj)
 
 
 def page_that_is_none(pdf):

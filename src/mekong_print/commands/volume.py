@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mekong_print.bindery import accepted, bind_sheaf, job_of, making_of
+from mekong_print.bindery import accepted, back_job, bind_sheaf, front_job, making_of
 from mekong_print.collating import Collated, collate, incomplete, refuse_vanished
 from mekong_print.commands import build
 from mekong_print.config import VolumeSettings
@@ -277,9 +277,10 @@ def _as_it_stands(bench: Bench, sheaf: Sheaf) -> VolumeOutcome | None:
 def _draft(bench: Bench, sheaf: Sheaf, drafts: ExitStack) -> Bound:
     """A draft of one file, which lasts as long as `drafts`."""
     making = making_of(sheaf, bench.prints)
-    answer = bench.room.submit(job_of(bench.workshop, sheaf)).result()
+    back = accepted(sheaf, bench.room.submit(back_job(bench.workshop, sheaf)).result())
+    front = accepted(sheaf, bench.room.submit(front_job(bench.workshop, sheaf, back)).result())
     draft = drafts.enter_context(draft_beside(sheaf.target))
-    return bind_sheaf(bench.workshop, Pressed(sheaf, accepted(sheaf, answer), making), draft)
+    return bind_sheaf(bench.workshop, Pressed(sheaf, front, back, making), draft)
 
 
 def _settled(bound: Bound, seconds: float) -> VolumeOutcome:

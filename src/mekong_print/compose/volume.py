@@ -1,8 +1,8 @@
-"""A volume's own pages as HTML: the front matter, then the back matter, in one document.
+"""A volume's own pages as HTML: back matter and front matter, a document each.
 
-Links into the parts are symbolic (`addresses.part_address`) until binding resolves them;
-links among these pages go by ids. The element with the id `volume-back` begins the back
-matter: the page it falls on is how long the front matter is.
+The back matter is laid out first: its folios stand in the contents. Apart, each is laid out
+in half the memory. Links into the parts, and from the contents into the back matter, are
+symbolic (`addresses.part_address`) until binding resolves them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from mekong_print.addresses import flag_address, part_address
+from mekong_print.addresses import BACK, flag_address, part_address
 from mekong_print.compose import keep_together
 from mekong_print.compose.templates import fill_in
 from mekong_print.compose.tongues import say_languages
@@ -26,7 +27,6 @@ from mekong_print.volume.indexes import Line, by_contributor, by_region, in_orde
 from mekong_print.volume.parts import Chapter, Entry, Part, is_note
 
 VOLUME_TEMPLATE = "volume.html"
-BACK = "volume-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +38,37 @@ class Country:
     lines: tuple[Line, ...]
 
 
-def compose_volume(book: Book, layout: Layout) -> str:
-    """The HTML of a volume's own pages. Raises MissingPartError when the layout is at fault."""
+def compose_back(book: Book, layout: Layout) -> str:
+    """The HTML of the back matter. Raises MissingPartError when the layout is at fault."""
+    return _compose(book, layout, "back", {})
+
+
+def compose_front(book: Book, layout: Layout, pages: Mapping[str, int]) -> str:
+    """The HTML of the front matter. Raises MissingPartError when the layout is at fault.
+
+    `pages` are the ids of the back matter, each with the index of its page there.
+    """
+    folios = {name: book.back_folio + page for name, page in pages.items()}
+    return _compose(book, layout, "front", folios)
+
+
+def _compose(book: Book, layout: Layout, side: str, folios: Mapping[str, int]) -> str:
     if f"{layout.name}/{VOLUME_TEMPLATE}" not in layout.templates:
         message = f"The layout “{layout.name}” has no {VOLUME_TEMPLATE}: it sets no volumes."
         hint = "Copy volume.html, volume.css and volume.toml from the layout “briefing”."
         raise MissingPartError(message, hint)
     words, names = _words_of(book), names_of_regions(book)
     context: dict[str, object] = {
+        "side": side,
+        "folios": folios,
         "book": book,
         "publication": book.publication,
         "layout": layout.name,
         "t": words,
         "many": words.many,
-        "back": BACK,
         "heading": keep_together,
         "to": part_address,
+        "to_back": partial(part_address, BACK),
         "flag": flag_address,
         "river": river(book.placed),
         "country": names.__getitem__,

@@ -8,14 +8,14 @@ was planned, and have lost nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from pypdf.generic import DictionaryObject
 
-from mekong_print.addresses import part_named
+from mekong_print.addresses import BACK, part_named
 from mekong_print.errors import SourceError
 from mekong_print.pages import Imprint, labels_of
 from mekong_print.pdf import anatomy
@@ -36,8 +36,8 @@ class ExpectedVolume:
     """What the inspection holds a volume against.
 
     `files` are the PDFs of the parts by key, `headings` their titles in outline and tags
-    where these are not their own. `front` is what the press made of front and back matter:
-    with it, each link of the contents pages is followed.
+    where these are not their own. `front` and `back` are what the press made of front and back
+    matter: with them, each link of these pages is followed.
     """
 
     plan: VolumePlan
@@ -45,6 +45,7 @@ class ExpectedVolume:
     files: Mapping[str, Path | bytes]
     headings: Mapping[str, str] = field(default_factory=dict)
     front: bytes = b""
+    back: bytes = b""
 
     def heading(self, part: Part) -> str:
         """What a part is called in outline and tags."""
@@ -191,16 +192,37 @@ def _part_faults(volume: Volume, placed: Placed, expected: ExpectedVolume) -> It
 
 def _front_faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
     """Each link of the volume's own pages leads where its layout meant it to."""
-    if expected.front:
-        yield from ask(expected.front, lambda front: tuple(_followed(front, pdf, expected)))
-
-
-def _followed(front: OpenPdf, pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
     plan = expected.plan
-    behind = plan.pages - plan.back - plan.front
-    for index, page in enumerate(front.pages):
-        place = index + (behind if index >= plan.front else 0)
-        meant = {_place(note): _meant(front, note, plan) for note in _links(page)}
+    behind = plan.pages - plan.back
+    names = ask(expected.back, _named) if expected.back else {}
+    goals = {name: page + behind for name, page in names.items()}
+    for raw, start in ((expected.front, 0), (expected.back, behind)):
+        if raw:
+            own = _Own(plan, start, goals)
+            yield from ask(raw, _following(pdf, own))
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Front or back matter: its first page in the volume, and where names of the back lead."""
+
+    plan: VolumePlan
+    start: int
+    goals: Mapping[str, int]
+
+
+def _named(back: OpenPdf) -> dict[str, int]:
+    places = {name: page_of(back, goal) for name, goal in back.names.items()}
+    return {name: page for name, page in places.items() if page is not None}
+
+
+def _following(pdf: OpenPdf, own: _Own) -> Callable[[OpenPdf], tuple[str, ...]]:
+    return lambda sheets: tuple(_followed(sheets, pdf, own))
+
+
+def _followed(sheets: OpenPdf, pdf: OpenPdf, own: _Own) -> Iterator[str]:
+    for place, page in enumerate(sheets.pages, start=own.start):
+        meant = {_place(note): _meant(sheets, note, own) for note in _links(page)}
         for note in _links(pdf.pages[place]):
             goal, wanted = _leads_to(pdf, note), meant.get(_place(note))
             if wanted is None or goal != wanted:
@@ -226,16 +248,20 @@ def _leads_to(pdf: OpenPdf, note: DictionaryObject) -> str | int | None:
     return page_of(pdf, note.get("/Dest", action.get("/D")))
 
 
-def _meant(front: OpenPdf, note: DictionaryObject, plan: VolumePlan) -> str | int | None:
+def _meant(sheets: OpenPdf, note: DictionaryObject, own: _Own) -> str | int | None:
     """Where a link as it left the press must lead in the volume."""
-    match _leads_to(front, note):
+    match _leads_to(sheets, note):
         case str(address):
-            named = part_named(address)
-            return address if named is None else _page_in_part(plan, *named)
+            match part_named(address):
+                case None:
+                    return address
+                case (key, name) if key == BACK:
+                    return own.goals.get(name)
+                case (key, name):
+                    return _page_in_part(own.plan, key, name)
         case int(page):
-            return page + (plan.pages - plan.back - plan.front if page >= plan.front else 0)
-        case nowhere:
-            return nowhere
+            return page + own.start
+    return None
 
 
 def _page_in_part(plan: VolumePlan, key: str, name: str) -> int | None:

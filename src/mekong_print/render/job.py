@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mekong_print.findings import Finding
@@ -35,6 +35,8 @@ class RenderJob:
 class Rendered:
     """A raw PDF, how many pages it has, and what the proof of the pages found.
 
+    `ids` are the named destinations, each with the index of its page.
+
     `tools` names the versions of what shaped the pages, `libraries` those of all that stands
     behind; `without_glyph` are characters
     that no font has.
@@ -46,6 +48,7 @@ class Rendered:
     tools: tuple[str, ...] = ()
     without_glyph: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
+    ids: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

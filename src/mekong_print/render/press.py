@@ -146,7 +146,13 @@ def render(job: RenderJob, rack: StyleRack) -> Answer:
         return _refused(drawer)
     findings = (*marks, *_remarks(margin, job.source))
     letters = _without_glyph(margin)
-    return Rendered(pdf, len(boxes), findings, tools(), letters, libraries())
+    return Rendered(pdf, len(boxes), findings, tools(), letters, libraries(), _ids(document.pages))
+
+
+def _ids(pages: list[Any]) -> dict[str, int]:
+    """The ids of a document, each with the index of the first page that its element is on."""
+    places = reversed(list(enumerate(pages)))
+    return {name: index for index, page in places for name in page.anchors}
 
 
 _MENDS = (

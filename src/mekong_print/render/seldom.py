@@ -69,13 +69,13 @@ def _weighed(specificity: tuple[int, int, int], declarations: Any) -> Declared:
 def _remembering(stock: Any) -> Any:
     """Stock's start, which also keeps what a style that is made later is made with."""
 
-    def init(styles: Any, html: Any, sheets: Any, hints: Any, fonts: Any, targets: Any) -> None:
+    def init(styles: Any, html: Any, *more: Any) -> None:
         styles.mekong_made_with = {
             "root": html.etree_element,
             "base_url": html.base_url,
-            "target_collector": targets,
+            "target_collector": more[-1],
         }
-        stock(styles, html, sheets, hints, fonts, targets)
+        stock(styles, html, *more)
 
     return init
 
@@ -98,13 +98,12 @@ def _making(stock: Any) -> Any:
 def _adding(stock: Any, declared: Mapping[str, Declared]) -> Any:
     """Stock's making of a style; what the taken rules say stands below all others."""
 
-    def set_computed_styles(
-        styles: Any, element: Any, parent: Any, *more: Any, pseudo_type: Any = None, **named: Any
-    ) -> None:
+    def set_computed_styles(styles: Any, element: Any, *more: Any, **named: Any) -> None:
+        pseudo_type = named.get("pseudo_type", "")
         if pseudo_type in declared:
             cascaded = styles.get_cascaded_styles().setdefault((element, pseudo_type), {})
             for name, value in declared[pseudo_type].items():
                 cascaded.setdefault(name, value)
-        stock(styles, element, parent, *more, pseudo_type=pseudo_type, **named)
+        stock(styles, element, *more, **named)
 
     return set_computed_styles

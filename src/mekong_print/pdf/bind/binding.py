@@ -16,18 +16,19 @@ from typing import BinaryIO
 
 from pikepdf import Name, Object, Pdf
 
+from mekong_print.addresses import BACK, FRONT
 from mekong_print.errors import SourceError
 from mekong_print.pdf.bind.catalog import join_intents, join_threads
 from mekong_print.pdf.bind.cleaning import clean
 from mekong_print.pdf.bind.files import Luggage
 from mekong_print.pdf.bind.folio import Numberer, left_open
 from mekong_print.pdf.bind.fonts import TypeCase
-from mekong_print.pdf.bind.front import FRONT, halves, take_front
 from mekong_print.pdf.bind.goals import Directory, Guide, follow_parts
 from mekong_print.pdf.bind.layers import join_layers
 from mekong_print.pdf.bind.material import Material
 from mekong_print.pdf.bind.notes import settle_notes
-from mekong_print.pdf.bind.outline import Line, leads_to, lines_of, part_line, write_outline
+from mekong_print.pdf.bind.outline import Line, lines_of, part_line, write_outline
+from mekong_print.pdf.bind.own import take_own, tops_of
 from mekong_print.pdf.bind.pieces import Piece, blank_like, opened, page_tree, take, with_names
 from mekong_print.pdf.bind.saving import save
 from mekong_print.pdf.bind.sharing import Shelf
@@ -46,8 +47,7 @@ def bind(material: Material, target: Path | BinaryIO) -> tuple[Change, ...]:
     """
     with _undisturbed():
         binder = Binder(material)
-        if material.front:
-            binder.front()
+        binder.front()
         for placed in material.plan.placed:
             binder.bind_part(placed)
         binder.finish()
@@ -84,21 +84,31 @@ class Binder:
         self._pages: list[Object] = []
         self._tags: list[Tags] = []
         self._lines: list[Line] = []
-        self._back_tops: tuple[Object, ...] = ()
+        self._own: dict[str, Tags] = {}  # of front and back matter
 
     def front(self) -> None:
         """The front matter; the pages of the back matter wait until the parts are in."""
-        front = self.plan.front
-        piece = take_front(self.volume, self.material.front)
-        self._expect(piece, front + self.plan.back, "The volume's own pages")
-        self._pages += piece.pages[:front]
-        self._enter(piece, Renaming({}, {}))
-        tags = self._lay_tags(piece, "", ours=True)
-        ahead, self._back_tops = halves(self._tree, tags, front)
-        if ahead:
-            self._tree.hang(self._tree.group(Name.Sect, ahead))
+        own = ((FRONT, self.material.front), (BACK, self.material.back))
+        for key, raw in own:
+            if raw:
+                self._take_own(key, raw)
+        self._lay_own(FRONT)
         if self.plan.front_blank:
             self._blank()
+
+    def _take_own(self, key: str, raw: bytes) -> None:
+        piece = take_own(self.volume, raw, key)
+        planned = {FRONT: self.plan.front, BACK: self.plan.back}
+        self._expect(piece, planned[key], "The volume's own pages")
+        self._enter(piece, Renaming({}, {}))
+        self._own[key] = self._lay_tags(piece, "", ours=True)
+
+    def _lay_own(self, key: str) -> None:
+        """Put the pages of front or back matter in their place, and what they say."""
+        if key in self._own:
+            tags = self._own[key]
+            self._pages += tags.piece.pages
+            self._tree.hang(self._tree.group(Name.Sect, tops_of(tags)))
 
     def bind_part(self, placed: Placed) -> None:
         """A part; one from elsewhere may be of a shape that nobody foresaw."""
@@ -144,8 +154,8 @@ class Binder:
         pieces = [guide.piece for guide in self._guides.values()]
         if self.plan.back_blank:
             self._blank()
-        if FRONT in self._guides:
-            self._end()
+        self._lay_own(BACK)
+        self._end()
         page_tree(self.volume, self._pages)
         self._tree.write(tell_apart(self.volume, self._tags, self.changes))
         write_outline(self.volume, tuple(self._lines))
@@ -163,20 +173,14 @@ class Binder:
             self.changes += guide.changes
 
     def _end(self) -> None:
-        """The pages of the back matter, and where the links of the volume's own pages lead."""
-        guide = self._guides[FRONT]
-        pages = guide.piece.pages
-        self._pages += pages[self.plan.front :]
-        if self._back_tops:
-            self._tree.hang(self._tree.group(Name.Sect, self._back_tops))
-        for page in pages:
-            for note in page.get("/Annots", ()):
-                follow_parts(note, self._guides)
-        ahead = frozenset(page.objgen for page in pages[: self.plan.front])
-        goals = {str(name): goal for name, goal in guide.piece.goals}
-        lines = lines_of(guide.piece, guide)
-        before = [line for line in lines if leads_to(line, ahead, goals)]
-        self._lines = [*before, *self._lines, *(line for line in lines if line not in before)]
+        """Where the links of the volume's own pages lead, and their lines of the outline."""
+        lines: dict[str, tuple[Line, ...]] = {FRONT: (), BACK: ()}
+        for key, tags in self._own.items():
+            for page in tags.piece.pages:
+                for note in page.get("/Annots", ()):
+                    follow_parts(note, self._guides)
+            lines[key] = lines_of(tags.piece, self._guides[key])
+        self._lines = [*lines[FRONT], *self._lines, *lines[BACK]]
 
     def _enter(self, piece: Piece, renaming: Renaming) -> None:
         """Names, links and files of a piece; its drawings, shared with those before."""

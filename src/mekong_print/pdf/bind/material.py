@@ -15,8 +15,8 @@ from mekong_print.volume.plan import VolumePlan
 class Material:
     """All that goes into a volume.
 
-    `front` is what the press made of front and back matter, one PDF (empty: there is
-    neither); `files` are the finished PDFs of the parts by key (paths, or
+    `front` and `back` are what the press made of front and back matter (empty: there is
+    none); `files` are the finished PDFs of the parts by key (paths, or
     their bytes), which are never altered;
     `typeface` is the TrueType file that `folio.font` names. `headings` are titles of parts
     for outline and tags, by key; a part that is not in it goes by its own title.
@@ -24,13 +24,14 @@ class Material:
     """
 
     plan: VolumePlan
-    front: bytes
     files: Mapping[str, Path | bytes]
     imprint: Imprint
     folio: Folio
     typeface: bytes
     headings: Mapping[str, str] = field(default_factory=dict)
     unsound: frozenset[str] = frozenset()
+    front: bytes = b""
+    back: bytes = b""
 
     def heading(self, part: Part) -> str:
         """What a part is called in the outline and in the tags."""

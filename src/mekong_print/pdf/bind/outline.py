@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Dictionary, Name, Object, Pdf, String
 
 from mekong_print.pdf.bind.goals import Guide, top_of
 from mekong_print.pdf.bind.pieces import Piece
 from mekong_print.volume.parts import Change
 
 _DEEPEST = 32  # levels
-_STEPS = 3  # a name, a dictionary, a goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +91,6 @@ def write_outline(volume: Pdf, lines: tuple[Line, ...]) -> None:
     _chain(root, lines)
     root.Count = _seen(lines)
     volume.Root.Outlines = root
-
-
-def leads_to(line: Line, pages: frozenset[tuple[int, int]], names: dict[str, Object]) -> bool:
-    """Whether a line leads to one of these pages, by itself or by a name."""
-    action = line.item.get("/A", Dictionary())
-    goal = line.item.get("/Dest", action.get("/D"))
-    for _ in range(_STEPS):
-        match goal:
-            case String():
-                goal = names.get(str(goal))
-            case Dictionary():
-                goal = goal.get("/D")
-            case Array() if len(goal):
-                first = goal[0]
-                return first is not None and first.objgen in pages
-    return False
 
 
 def _chain(parent: Object, lines: tuple[Line, ...]) -> None:
