@@ -17,9 +17,12 @@ import pikepdf
 import pytest
 
 from mekong_print.addresses import BACK, part_address, part_named
+from mekong_print.compose.volume import compose_back
 from mekong_print.errors import MissingPartError
 from mekong_print.pdf import marks, tagtree
 from mekong_print.pdf.read import read_facts
+from mekong_print.pressroom import Pressroom
+from mekong_print.render.fonts import FontShelf
 from mekong_print.volume.cover import river
 from mekong_print.volume.indexes import by_contributor, by_region, in_order
 from mekong_print.volume.parts import is_note
@@ -27,7 +30,16 @@ from mekong_print.volume.plan import place
 from mekong_print.volume.record import RecordedPart, VolumeRecord, chapters_of
 from mekong_print.workshop import VOLUME_FILES, load_layout, open_workshop
 from proofing import IN_CI, LAYOUTS, ROOT, poppler_text
-from volume.books import CORRECTION, WORKSHOP, Pages, a_book, a_part, html_of, pressed
+from volume.books import (
+    CORRECTION,
+    WORKSHOP,
+    Pages,
+    a_book,
+    a_part,
+    html_of,
+    job_of_book,
+    pressed,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 WEEKS = 20
@@ -287,6 +299,22 @@ def test_countries_are_called_as_the_issues_call_them() -> None:
 
 
 # ---------------------------------------------------------------- front and back matter
+
+SIZES = (20, 24)  # in issues; of the first, one row would stand alone
+
+
+def test_no_row_of_the_index_by_issue_is_left_alone_on_a_page(tmp_path: Path) -> None:
+    layout = load_layout(WORKSHOP, "briefing", "volume")
+    with Pressroom(FontShelf(WORKSHOP.folders("fonts"))) as room:
+        for size in SIZES:
+            book = a_book(tuple(a_part(number) for number in range(1, size + 1)))
+            job = job_of_book(book, layout, compose_back(book, layout))
+            (tmp_path / "back.pdf").write_bytes(room.submit(job).result().pdf)
+            index = poppler_text(tmp_path / "back.pdf").split("Index by issue")[1]
+            sheets = index.split("Provenance")[0].split("\f")
+            rows = [count for sheet in sheets if (count := sheet.count("The Title of Week"))]
+            assert sum(rows) == size
+            assert min(rows) > 2, f"{size} issues: {rows}"
 
 
 def test_front_counts_in_roman_and_back_goes_on_from_the_parts(odd: Pages, tmp_path: Path) -> None:
