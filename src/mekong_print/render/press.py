@@ -26,6 +26,7 @@ from mekong_print.render import (
     drawings,
     fewer_links,
     kept_lines,
+    known,
     mends,
     seldom,
     tagging,
@@ -165,6 +166,7 @@ _MENDS = (
     kept_lines.mend,
     unpacked.mend,
     seldom.mend,
+    known.mend,
 )
 _OPTIONS: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "presentational_hints": False}
 
