@@ -1,7 +1,8 @@
 """How long a build takes, beside a naive WeasyPrint script that makes the same pages.
 
 Every comparison is paired in one run: ours, theirs, ours, theirs. Ratios are to be
-trusted, seconds only together with the machine.
+trusted, seconds only together with the machine. Modules are compiled once, as those of an
+installed mekong-print are, even where the surroundings say that no bytecode may be written.
 
     python benchmarks/build.py [--runs 5] [--issues 52]
 """
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--issues", type=int, default=52)
     wish = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -155,7 +157,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 def memory(folder: Path, issues: int) -> None:
     """The largest process of a build, for a quarter of the issues and for all."""
-    for count in (max(1, issues // 4), issues):
+    for count in sorted({max(1, issues // 4), issues}):
         year = make_year(folder / f"memory-{count}", count)
         build = [*MEKONG, "-C", str(year), "build", "--force"]
         done = subprocess.run(

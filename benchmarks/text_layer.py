@@ -4,7 +4,10 @@ Ours, stock WeasyPrint, Typst and Chromium set the same words in the same fonts,
 run; four readers read them. Typst (`pip install typst`) and Chromium (Debian: chromium)
 are measured here and used nowhere else; where one is missing, its rows are.
 
-    python benchmarks/text_layer.py [--runs 7] [--typst PYTHON]
+    python benchmarks/text_layer.py [--runs 7] [--typst PYTHON] [--lang km] [--copies 3]
+
+`--lang` keeps to one language, or to several where it is given several times; `--copies` are
+how often the Declaration stands in what is timed.
 """
 
 from __future__ import annotations
@@ -33,9 +36,8 @@ from render.polyglot import LANGUAGES, broken, document  # noqa: E402
 SPEED = """
 import json, sys, time, weasyprint
 if sys.argv[1] == "ours":
-    from mekong_print.render import spoken, text_layer
+    from mekong_print.render import text_layer
     text_layer.mend()
-    spoken.mend()
 page, more = json.load(sys.stdin), {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 weasyprint.HTML(string=page).write_pdf(**more)
 began = time.process_time()
@@ -62,22 +64,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--typst", default=sys.executable, help="a Python that has typst")
+    parser.add_argument("--lang", action="append", choices=LANGUAGES)
+    parser.add_argument("--copies", type=int, default=3)
     wish = parser.parse_args()
+    langs = wish.lang = tuple(wish.lang or LANGUAGES)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         fonts = environment(write_configuration(FontShelf((ROOT / "fonts",)), folder))
-        cost(wish.runs, fonts)
-        for tool, files in made(folder, fonts, wish.typst).items():
+        cost(wish, fonts)
+        pages = {lang: document(lang, paragraphs(lang)) for lang in langs}
+        for tool, files in made(folder, fonts, pages, wish.typst).items():
             for reader, read in READERS.items():
-                row = (f"{right(files / f'{lang}.pdf', lang, read):6.2f}" for lang in LANGUAGES)
+                row = (f"{right(files / f'{lang}.pdf', lang, read):6.2f}" for lang in langs)
                 print(f"| {tool} | {reader} | {' | '.join(row)} |", flush=True)
 
 
-def cost(runs: int, fonts: dict[str, str]) -> None:
+def cost(wish: argparse.Namespace, fonts: dict[str, str]) -> None:
     """Processor time and size of the whole Declaration, ours and stock in turn."""
-    for lang in LANGUAGES:
-        page = json.dumps(document(lang, paragraphs(lang) * 3))
-        pairs = [[timed(how, page, fonts) for how in ("ours", "stock")] for _ in range(runs)]
+    for lang in wish.lang:
+        page = json.dumps(document(lang, paragraphs(lang) * wish.copies))
+        pairs = [[timed(how, page, fonts) for how in ("ours", "stock")] for _ in range(wish.runs)]
         times = statistics.median(ours[0] / stock[0] for ours, stock in pairs)
         ours, stock = pairs[0]
         seconds = statistics.median(one[0][0] for one in pairs)
@@ -89,15 +95,14 @@ def timed(how: str, page: str, fonts: dict[str, str]) -> tuple[float, int]:
     """Processor seconds and bytes of one document, in a warm process of its own."""
     command = [sys.executable, "-c", SPEED, how]
     done = subprocess.run(
-        command, input=page, env=fonts, check=True, capture_output=True, text=True
+        command, input=page, env=fonts, check=True, stdout=subprocess.PIPE, text=True
     )
     seconds, size = json.loads(done.stdout)
     return seconds, size
 
 
-def made(folder: Path, fonts: dict[str, str], typst: str) -> dict[str, Path]:
+def made(folder: Path, fonts: dict[str, str], pages: dict[str, str], typst: str) -> dict[str, Path]:
     """The Declaration by each tool that is there: a folder with a file for each language."""
-    pages = {lang: document(lang, paragraphs(lang)) for lang in LANGUAGES}
     found: dict[str, Path] = {}
     script = str(ROOT / "tests" / "render" / "polyglot.py")
     for how in ("ours", "stock"):
@@ -105,17 +110,18 @@ def made(folder: Path, fonts: dict[str, str], typst: str) -> dict[str, Path]:
         target.mkdir()
         command = [sys.executable, script, how, str(target)]
         subprocess.run(command, input=json.dumps(pages), env=fonts, check=True, text=True)
-    return {**found, **by_typst(folder / "typst", typst), **by_chromium(folder / "chromium", pages)}
+    by_others = by_typst(folder / "typst", typst, tuple(pages))
+    return {**found, **by_others, **by_chromium(folder / "chromium", pages)}
 
 
-def by_typst(target: Path, python: str) -> dict[str, Path]:
+def by_typst(target: Path, python: str, langs: tuple[str, ...]) -> dict[str, Path]:
     """The same words by Typst."""
     target.mkdir()
     pages = {
         lang: f'#set page(paper: "a5", margin: 15mm)\n#set text(font: {FONTS}, size: 10pt, '
         f'lang: "{lang}")\n'
         + "\n\n".join(f"#{json.dumps(broken(one), ensure_ascii=False)}" for one in paragraphs(lang))
-        for lang in LANGUAGES
+        for lang in langs
     }
     command = [python, "-c", TYPST, str(target), str(ROOT / "fonts")]
     done = subprocess.run(command, input=json.dumps(pages), text=True, check=False)

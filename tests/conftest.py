@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
 
 from proofing import IN_CI, ROOT, SAMPLES, Press, mekong
+
+# What tests start finds its modules compiled, as where mekong-print is installed: some thousand
+# processes would compile them again, a tenth of a second each.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")

@@ -58,12 +58,18 @@ def tool(name: str) -> str:
 
 
 def program(name: str) -> ModuleType:
-    """A program of tools/, which is no package, as a module of its own."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    """A program of tools/, which is no package, as a module of its own; loaded anew each time."""
+    path = ROOT / "tools" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"tools.{name}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.modules[spec.name] = module  # where dataclasses look for the names of their fields
+    sys.path.insert(0, str(path.parent))  # programs share modules that lie beside them
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(path.parent))
     return module
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pypdf
 import pypdfium2
+from pypdfium2 import raw as pdfium
 
 from fetched import PDFJS, package, unavailable
 from proofing import poppler_text
@@ -86,3 +90,61 @@ def letters(text: str) -> str:
     """
     lao = text.replace("\u0eb3", "\u0ecd\u0eb2")
     return "".join(unicodedata.normalize("NFC", lao).split())
+
+
+# ---------------------------------------------------------------- what is read aloud
+
+Place = tuple[int, int]  # the index of a page, and the number of marked content on it
+
+
+def spoken(pdf: bytes) -> str:
+    """What a screen reader meets, in its order: the words of the structure tree.
+
+    The tree as pypdf reads it, the words as PDFium does; running heads and folios are not in
+    it. Poppler's `pdfinfo -struct-text` says the same, and takes a minute for a phone's pages.
+    """
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    pages = {page.indirect_reference.idnum: index for index, page in enumerate(reader.pages)}
+    words = _marked_words(pdf)
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]["/K"]
+    return "".join(words[place] for place in _places(tree, -1, pages))
+
+
+def _places(node, page: int, pages: dict[int, int]) -> Iterator[Place]:
+    """The marked content below a node of the structure tree (ISO 32000-1, 14.7.4)."""
+    match node.get_object():
+        case list(kids):
+            for kid in kids:
+                yield from _places(kid, page, pages)
+        case int(mark):
+            yield page, int(mark)
+        case dict(node):
+            page = pages[node.raw_get("/Pg").idnum] if "/Pg" in node else page
+            if "/MCID" in node:
+                yield page, int(node["/MCID"])
+            elif "/K" in node:
+                yield from _places(node["/K"], page, pages)
+
+
+def _marked_words(pdf: bytes) -> defaultdict[Place, str]:
+    """The words of each marked content; those of a drawing are in the mark that draws it."""
+    found: defaultdict[Place, str] = defaultdict(str)
+    with pypdfium2.PdfDocument(pdf) as document:
+        for index, page in enumerate(document):
+            text = page.get_textpage()
+            for run in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+                found[index, _mark_of(run)] += _words_of(run, text)
+    return found
+
+
+def _mark_of(run: pypdfium2.PdfObject) -> int:
+    mark = pdfium.FPDFPageObj_GetMarkedContentID(run.raw)
+    return _mark_of(run.container) if mark < 0 and run.container else mark
+
+
+def _words_of(run: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
+    size = pdfium.FPDFTextObj_GetText(run.raw, text.raw, None, 0)  # bytes, a zero at the end
+    room = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFTextObj_GetText(run.raw, text.raw, room, size)
+    words = bytes(room).decode("utf-16-le").rstrip("\0")
+    return words.replace("\x02", "-")  # PDFium's sign for a hyphen at the end of a line

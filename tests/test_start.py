@@ -1,15 +1,15 @@
 """What tools/start.py promises a newcomer, on machines made up by each test."""
 
 import ast
-import importlib.util
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parent.parent / "tools" / "start.py"
+from proofing import ROOT, program
+
+SCRIPT = ROOT / "tools" / "start.py"
 PDF = "output/issue-22.pdf"
 
 
@@ -67,9 +67,7 @@ class Machine:
 
 @pytest.fixture
 def start(tmp_path, monkeypatch):
-    spec = importlib.util.spec_from_file_location("start", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = program("start")
     (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     venv = tmp_path / ".venv"
     monkeypatch.setattr(module, "TOP", tmp_path)

@@ -1,33 +1,20 @@
 """Promises about the fonts and flags that tools/vendor.py wrote."""
 
 import hashlib
-import importlib.util
 import shutil
-import sys
 from pathlib import Path
-from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
 
-ROOT = Path(__file__).resolve().parent.parent
+from proofing import ROOT, program
+
 FONTS = ROOT / "fonts"
 FLAGS = ROOT / "flags"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href", "src")
 
-
-def load_vendor() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("vendor_script", ROOT / "tools" / "vendor.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-vendor = load_vendor()
+vendor = program("vendor")
 FACES = [
     (f"{family.replace(' ', '')}-{cut}.ttf", family, *vendor.CUTS[cut][:2])
     for family, cuts in vendor.FAMILIES.items()

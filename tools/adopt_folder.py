@@ -36,10 +36,10 @@ from mekong_print.bindery import typeface_of
 from mekong_print.commands.adopt import Refused, Request, Taken, adopt
 from mekong_print.errors import EXIT_BUG, InspectionError, SourceError
 from mekong_print.files import digest
+from mekong_print.places import PDF_NAME
 from mekong_print.reading import Question, ReadingRoom
 from mekong_print.trial import Dress
 from mekong_print.volume.folio import folio_of
-from mekong_print.volume.sidecar import PDF_NAME
 from mekong_print.volume.sidecar_text import read_sidecar
 from mekong_print.workshop import Workshop, load_layout, open_workshop
 

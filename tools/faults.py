@@ -84,6 +84,20 @@ class Tally:
     broken: list[str] = field(default_factory=list)
 
 
+def write_issue(root: Path, number: int, words: str) -> None:
+    """Write the source of an issue into a publication, with its picture."""
+    folder = root / "issues" / f"{number:03d}"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = SOURCE.format(number=number, words=words)
+    (folder / "issue.md").write_text(text, "utf-8")
+    draw(folder, 9)
+
+
+def draw(folder: Path, width: int) -> None:
+    """Write the picture of an issue into its folder."""
+    (folder / "boat.svg").write_text(SVG.format(width))
+
+
 class Ground:
     """A publication with old files, a newer source, and what they should become."""
 
@@ -92,7 +106,7 @@ class Ground:
         self.tmp = root / "tmp"
         self.tmp.mkdir(parents=True)
         self.output = self.root / "output"
-        (self.root / "issues").mkdir(parents=True)
+        self.root.mkdir(parents=True)
         (self.root / "mekong.toml").write_text(CONFIG, "utf-8")
         self.write("Words")
         self.must()
@@ -108,15 +122,11 @@ class Ground:
     def write(self, words: str) -> None:
         """Write the sources, with their pictures."""
         for number in ISSUES:
-            folder = self.root / "issues" / f"{number:03d}"
-            folder.mkdir(exist_ok=True)
-            text = SOURCE.format(number=number, words=words)
-            (folder / "issue.md").write_text(text, "utf-8")
-            self.draw(number, 9)
+            write_issue(self.root, number, words)
 
     def draw(self, number: int, width: int) -> None:
         """Write the picture of an issue."""
-        (self.root / "issues" / f"{number:03d}" / "boat.svg").write_text(SVG.format(width))
+        draw(self.root / "issues" / f"{number:03d}", width)
 
     def _keep(self) -> None:
         for name, content in self.old.items():

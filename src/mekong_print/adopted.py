@@ -6,28 +6,24 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mekong_print import typed
-from mekong_print.document import Position
 from mekong_print.errors import SourceError
 from mekong_print.files import LARGEST_TABLE, digest, read_bytes, read_within
 from mekong_print.findings import Finding
 from mekong_print.ids import slug
 from mekong_print.issue_files import IssueFile
-from mekong_print.pages import PdfFacts
-from mekong_print.reading import Question, ReadingRoom, read_pdf
-from mekong_print.trial import Dress
-from mekong_print.volume.parts import Part
-from mekong_print.volume.sidecar import (
-    PDF_NAME,
-    SIDECAR_NAME,
-    Sidecar,
-    chapters_of,
-    corrections_of,
-    ids_of,
-)
-from mekong_print.volume.sidecar_text import pages_beyond, read_sidecar
+from mekong_print.places import PDF_NAME, SIDECAR_NAME
+from mekong_print.positions import Position
 from mekong_print.workshop import Workshop
+
+if TYPE_CHECKING:
+    from mekong_print.pages import PdfFacts
+    from mekong_print.reading import ReadingRoom
+    from mekong_print.trial import Dress
+    from mekong_print.volume.parts import Part
+    from mekong_print.volume.sidecar import Sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,8 @@ def _order(adopted: Adopted) -> tuple[bool, str, int, str]:
 
 
 def _read(workshop: Workshop, path: Path) -> Adopted:
+    from mekong_print.volume.sidecar_text import read_sidecar
+
     shown = workshop.shown(path)
     try:
         raw = read_within(workshop.root, path, shown)
@@ -137,6 +135,8 @@ def part_of_adopted(
     Its PDF is read apart: by the reader of `room`, which several parts can share, or by one
     of its own. With a `dress`, it is bound alone for trial.
     """
+    from mekong_print.reading import Question, ReadingRoom, read_pdf
+
     told = adopted.sidecar
     if told is None or adopted.findings:
         found = adopted.findings
@@ -163,11 +163,16 @@ def _swapped(adopted: Adopted) -> SourceError:
 
 
 def _beyond(adopted: Adopted, told: Sidecar, pages: int) -> Iterable[Finding]:
+    from mekong_print.volume.sidecar_text import pages_beyond
+
     raw = read_bytes(adopted.folder / SIDECAR_NAME, adopted.shown, LARGEST_TABLE)
     return pages_beyond(told, raw, adopted.shown, pages)
 
 
 def _part(adopted: Adopted, told: Sidecar, sha256: str, facts: PdfFacts) -> Part:
+    from mekong_print.volume.parts import Part
+    from mekong_print.volume.sidecar import chapters_of, corrections_of, ids_of
+
     key = f"{slug(told.desk)}-{told.number:03d}"
     return Part(
         key=key,

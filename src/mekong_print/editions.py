@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Literal
 
 from mekong_print import __version__
-from mekong_print.document import Position
 from mekong_print.errors import UsageError
 from mekong_print.files import digest, digest_of, digests_of, read_within, tree_of
 from mekong_print.findings import Finding
-from mekong_print.glossaries import GLOSSARY_NAME
 from mekong_print.ids import slug
 from mekong_print.issue_files import IssueFile
 from mekong_print.manifests import is_recorded
 from mekong_print.pdf.stamp import Stamp, read_stamp
+from mekong_print.places import GLOSSARY_NAME
+from mekong_print.positions import Position
 from mekong_print.scripts import ANY
 from mekong_print.standards import Wish, read_wish
 from mekong_print.translation.names import is_own, skeleton_of

@@ -144,6 +144,7 @@ def _fits(item: Item, settings: VolumeSettings) -> bool:
 def _listed(workshop: Workshop, settings: VolumeSettings) -> tuple[Item, ...]:
     """What the settings name one by one, in their order."""
     adopted = {one.name: one for one in adopted_issues(workshop)}
+    every = all_issues(workshop)
     found: list[Item] = []
     for word in settings.issues:
         if word.endswith(".pdf"):
@@ -151,7 +152,8 @@ def _listed(workshop: Workshop, settings: VolumeSettings) -> tuple[Item, ...]:
         elif word in adopted:
             found.append(_of_adopted(adopted[word]))
         else:
-            named = (_of_issue(workshop, issue) for issue in find_issues(workshop, (word,)))
+            issues = find_issues(workshop, (word,), every=every)
+            named = (_of_issue(workshop, issue) for issue in issues)
             found += named if word.endswith(".md") else _in_one_language(workshop, settings, named)
     wanted = [item for item in found if not settings.desk or item.desk in ("", settings.desk)]
     return tuple(dict.fromkeys(wanted))

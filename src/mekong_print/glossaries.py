@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from mekong_print import typed
-from mekong_print.document import Position
 from mekong_print.errors import SourceError
 from mekong_print.files import read_bytes, read_within
 from mekong_print.findings import MISFIT_CODES, Finding
 from mekong_print.glossary import Glossary
+from mekong_print.places import GLOSSARY_NAME
+from mekong_print.positions import Position
 from mekong_print.scripts import ANY
 
-GLOSSARY_NAME = "glossary.toml"
 BUILT_IN = Path(__file__).parent / "names"
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)")
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from mekong_print import typed
 from mekong_print.config import FrontMatter
-from mekong_print.document import Position
 from mekong_print.errors import SourceError, UsageError
 from mekong_print.findings import Finding
 from mekong_print.parse.front import Head, read_head
 from mekong_print.parse.source import decode_head
+from mekong_print.positions import Position
 from mekong_print.translation.names import (
     base_of,
     fault_of_lang,
@@ -166,14 +166,18 @@ def _order(family: tuple[IssueFile, ...]) -> tuple[bool, str, int, str]:
 
 
 def find_issues(
-    workshop: Workshop, wanted: Iterable[str], langs: Iterable[str] = ()
+    workshop: Workshop,
+    wanted: Iterable[str],
+    langs: Iterable[str] = (),
+    every: tuple[IssueFile, ...] | None = None,
 ) -> tuple[IssueFile, ...]:
     """The sources that numbers, folder names or paths stand for, in all languages or in `langs`.
 
-    No words stand for every issue. Raises UsageError for a word that stands for none, or
-    for two, and for a language that an issue is not in.
+    No words stand for every issue; `every` may be given by one who has read them. Raises
+    UsageError for a word that stands for none, or for two, and for a language that an issue
+    is not in.
     """
-    every = all_issues(workshop)
+    every = all_issues(workshop) if every is None else every
     words = tuple(wanted)
     if not words:
         return _in_languages(workshop, every, tuple(langs), "Nothing")

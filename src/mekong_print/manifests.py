@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mekong_print import typed
 from mekong_print.errors import SourceError
 from mekong_print.files import digest, draft_beside, put_in_place, read_bytes
-from mekong_print.volume.parts import Change
-from mekong_print.volume.record import Manifest, VolumeRecord
+
+if TYPE_CHECKING:
+    from mekong_print.volume.parts import Change
+    from mekong_print.volume.record import Manifest, VolumeRecord
 
 SUFFIX = ".json"
 
@@ -29,6 +32,8 @@ def publish(draft: Path, pdf: Path, record: VolumeRecord, changes: tuple[Change,
     Both are on the disk before either replaces the old one. Should the machine die between
     the two steps, the manifest does not know the PDF, and the next build makes both anew.
     """
+    from mekong_print.volume.record import Manifest
+
     content = draft.read_bytes()
     manifest = Manifest(pdf.name, digest(content), len(content), record, changes)
     plain = json.loads(typed.to_json(manifest))
@@ -40,6 +45,8 @@ def publish(draft: Path, pdf: Path, record: VolumeRecord, changes: tuple[Change,
 
 def read_manifest(pdf: Path) -> Manifest:
     """The manifest of a PDF. Raises SourceError where there is none that can be read."""
+    from mekong_print.volume.record import Manifest
+
     path = manifest_path(pdf)
     content = read_bytes(path, path.name)
     try:

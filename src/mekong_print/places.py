@@ -8,6 +8,9 @@ from pathlib import Path
 from mekong_print.errors import UsageError
 
 CONFIG_NAME = "mekong.toml"
+GLOSSARY_NAME = "glossary.toml"
+SIDECAR_NAME = "issue.toml"  # of an adopted issue
+PDF_NAME = "original.pdf"  # and its PDF
 _HERE = Path(__file__).parent
 
 

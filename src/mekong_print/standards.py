@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mekong_print.document import Position
+from mekong_print.positions import Position
 
 LEVELS_OF_A = ("a-3a", "a-3u", "a-3b")  # from the most to the least that is promised
 CLAIMS = ("ua-1", *LEVELS_OF_A)

@@ -14,13 +14,13 @@ from typing import Literal
 
 from mekong_print import typed
 from mekong_print.config import Config
-from mekong_print.document import Position
 from mekong_print.errors import MissingPartError, SourceError
 from mekong_print.files import read_bytes, tree_of
 from mekong_print.findings import MISFIT_CODES, Finding
 from mekong_print.layout import Layout
 from mekong_print.parse.source import not_utf8, printable
 from mekong_print.places import CONFIG_NAME, find_root, folders_of, leading_out
+from mekong_print.positions import Position
 
 SHARED = "shared"
 ISSUE_FILE = "issue.md"

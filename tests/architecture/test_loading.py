@@ -36,6 +36,11 @@ def test_a_light_command_loads_no_pdf_library(arguments: tuple[str, ...]) -> Non
     assert loaded(*arguments) & HEAVY == set()
 
 
+def test_a_list_without_translations_loads_neither_the_parser_nor_the_tree() -> None:
+    wanted = {"markdown_it", f"{PACKAGE}.parse.issue", f"{PACKAGE}.document"}
+    assert loaded("list") & wanted == set()
+
+
 def test_help_loads_no_command() -> None:
     ours = {name for name in loaded("--help") if name.startswith(f"{PACKAGE}.")}
     assert {

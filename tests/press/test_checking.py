@@ -257,15 +257,15 @@ def test_rules_are_listed_and_explained(publication, tmp_path):
     assert publication.mekong("-C", tmp_path.parent, "rules").code == 0
 
 
+def crashed(publication, script, command):
+    """What a command says in a process in which a rule fails."""
+    words = [sys.executable, "-c", script, command]
+    return subprocess.run(words, cwd=publication.root, capture_output=True, text=True, check=False)
+
+
 def test_a_rule_that_fails_is_named_and_the_run_fails(publication, sourced):
     sourced(ERROR)
-    done = subprocess.run(
-        [sys.executable, "-c", CRASH, "check"],
-        cwd=publication.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = crashed(publication, CRASH, "check")
     assert done.returncode == 70
     assert "D21" in done.stdout
     assert "The rule Q21 (saboteur) failed" in done.stderr
@@ -339,13 +339,7 @@ def test_a_rule_that_fails_stops_a_build(publication):
     script = CRASH.replace('"Q21"', '"D21"').replace(
         "import apostrophes", "import dates as apostrophes"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, "build"],
-        cwd=publication.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = crashed(publication, script, "build")
     assert done.returncode == 70
     assert "The rule D21 (saboteur) failed" in done.stderr
     assert publication.old_stands()

@@ -5,14 +5,12 @@ The harness is tools/faults.py, which does the same some hundred times (docs/rel
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from proofing import ROOT
+from proofing import program
 
 SEED = 22
 BUILD = {"kill": 5, "kill-parent": 2, "kill-child": 2, "ctrl-c": 1}
@@ -25,17 +23,7 @@ needs_linux = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs 
 
 @pytest.fixture(scope="module")
 def harness() -> ModuleType:
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        found = importlib.util.spec_from_file_location("faults", ROOT / "tools" / "faults.py")
-        assert found is not None
-        assert found.loader is not None
-        module = importlib.util.module_from_spec(found)
-        sys.modules["faults"] = module
-        found.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(ROOT / "tools"))
-    return module
+    return program("faults")
 
 
 @needs_linux

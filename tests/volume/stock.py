@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from mekong_print.render.fonts import FontShelf, write_configuration
+
 STYLE = """
 @page { size: A5; margin: 20mm 15mm; @top-left { content: string(title) }
         @bottom-center { content: "page " counter(page) } }
@@ -101,12 +103,7 @@ FOREIGN = {
 def main(fonts: str, folder: str) -> None:
     """Print all of them with no fonts but those of the folder."""
     out = Path(folder)
-    configuration = out / "fonts.conf"
-    configuration.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-        f"<fontconfig><dir>{fonts}</dir><cachedir>{out / 'cache'}</cachedir></fontconfig>",
-        encoding="utf-8",
-    )
+    configuration = write_configuration(FontShelf((Path(fonts),)), out)
     os.environ |= {"FONTCONFIG_FILE": str(configuration), "SOURCE_DATE_EPOCH": "0"}
     import weasyprint
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from adopt import hostile
+from mekong_print.commands.adopt import Request, Taken, adopt
 from mekong_print.pdf.read import read_facts
+from mekong_print.reading import ReadingRoom
+from mekong_print.workshop import open_workshop
 from proofing import mekong
 
 CONFIG = (
@@ -20,11 +25,19 @@ def strange(tmp_path_factory):
     """Every odd or harmful PDF that can be adopted, adopted and bound with the others."""
     root = tmp_path_factory.mktemp("strange")
     (root / "mekong.toml").write_text(CONFIG, "utf-8")
-    for number, (name, make) in enumerate(hostile.ADOPTED.items(), 1):
-        path = root / f"{name}.pdf"
-        path.write_bytes(make())
-        assert mekong("adopt", path, "--number", number, cwd=root).code == 0, name
+    take_in(root, hostile.ADOPTED)
     return root, mekong("volume", "all", cwd=root)
+
+
+def take_in(root: Path, makers: dict[str, Callable[[], bytes]]) -> None:
+    """What `mekong adopt FILE --number N` does for one after the other, with one reader."""
+    workshop = open_workshop(root)
+    with ReadingRoom() as room:
+        for number, (name, make) in enumerate(makers.items(), 1):
+            path = root / f"{name}.pdf"
+            path.write_bytes(make())
+            (taken,) = adopt(workshop, Request((path,), number=number), room)
+            assert isinstance(taken, Taken), f"{name}: {taken}"
 
 
 def test_all_that_was_adopted_is_bound(strange) -> None:
@@ -121,11 +134,7 @@ def torn(tmp_path_factory):
     """PDFs whose tags and drawings go in circles or stand inside one another, adopted."""
     root = tmp_path_factory.mktemp("torn")
     (root / "mekong.toml").write_text(CONFIG, "utf-8")
-    for number, (name, make) in enumerate({**CAN, **CANNOT}.items(), 1):
-        path = root / f"{name}.pdf"
-        path.write_bytes(make())
-        done = mekong("adopt", path, "--number", number, cwd=root)
-        assert done.code == 0, done.err
+    take_in(root, {**CAN, **CANNOT})
     return root
 
 

@@ -546,15 +546,17 @@ def test_fonts_of_a_year_are_there_once_and_the_folio_has_none_of_its_own(year, 
     assert made.file.stat().st_size < 0.55 * sum(file.stat().st_size for file in year.pdfs)
 
 
+def serif(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """The font of the text of a first page."""
+    fonts = pdf.pages[0].obj.Resources.Font.values()
+    return next(font for font in fonts if "Source-Serif-4," in str(font.BaseFont))
+
+
 def test_two_fonts_of_one_name_that_draw_a_letter_in_two_ways_stay_apart(
     shelf: Shelf, tmp_path
 ) -> None:
     with pikepdf.open(shelf.file("beta")) as pdf:
-        font = next(
-            font
-            for font in pdf.pages[0].obj.Resources.Font.values()
-            if "Source-Serif-4," in str(font.BaseFont)
-        )
+        font = serif(pdf)
         program = bytearray(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes())
         at = program.index(b"glyf") + 8
         start = int.from_bytes(program[at : at + 4], "big")
@@ -574,11 +576,7 @@ def test_letters_that_stand_for_other_words_share_the_program_but_not_the_words(
     shelf: Shelf, tmp_path
 ) -> None:
     with pikepdf.open(shelf.file("beta")) as pdf:
-        font = next(
-            font
-            for font in pdf.pages[0].obj.Resources.Font.values()
-            if "Source-Serif-4," in str(font.BaseFont)
-        )
+        font = serif(pdf)
         said = font.ToUnicode.read_bytes()
         assert b"<0065>" in said
         font.ToUnicode.write(said.replace(b"<0065>", b"<0045>"))  # e reads as E

@@ -15,24 +15,7 @@ from click.testing import CliRunner
 from mekong_print.cli import mekong as group
 from mekong_print.commands import volume as volume_command
 from mekong_print.pdf import inspect_volume
-from proofing import mekong
-
-CONFIG = '[publication]\nname = "River"\n\n[[desks]]\nname = "River"\n'
-SOURCE = """\
----
-desk: River
-number: {number}
-title: Issue {number}
-date: 2026-01-0{number}
----
-
-# Cambodia 🇰🇭
-
-## A Headline
-by A. Writer, in Phnom Penh
-
-{words} of the article, enough for one line.
-"""
+from proofing import mekong, program
 
 
 @dataclass(frozen=True)
@@ -63,23 +46,17 @@ class Bindery:
         return {path.name: path.read_bytes() for path in paths}
 
 
-def write(root: Path, number: int, words: str) -> None:
-    folder = root / "issues" / f"{number:03d}"
-    folder.mkdir(parents=True, exist_ok=True)
-    text = SOURCE.format(number=number, words=words)
-    (folder / "issue.md").write_text(text, "utf-8")
-
-
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Bindery:
     root = tmp_path_factory.mktemp("changing") / "river"
     root.mkdir()
-    (root / "mekong.toml").write_text(CONFIG, "utf-8")
-    write(root, 1, "Other words")
+    sample = program("faults")
+    (root / "mekong.toml").write_text(sample.CONFIG, "utf-8")
+    sample.write_issue(root, 1, "Other words")
     assert mekong("build", cwd=root).code == 0
     other = (root / "output" / "river-001-briefing.pdf").read_bytes()
-    write(root, 1, "Words")
-    write(root, 2, "Words")
+    sample.write_issue(root, 1, "Words")
+    sample.write_issue(root, 2, "Words")
     done = mekong("volume", "2026", cwd=root)
     assert done.code == 0, done.err
     return Bindery(root, other)

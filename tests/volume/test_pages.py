@@ -19,7 +19,6 @@ import pytest
 from mekong_print.addresses import BACK, part_address, part_named
 from mekong_print.compose.volume import compose_back
 from mekong_print.errors import MissingPartError
-from mekong_print.pdf import marks, tagtree
 from mekong_print.pdf.read import read_facts
 from mekong_print.pressroom import Pressroom
 from mekong_print.render.fonts import FontShelf
@@ -30,6 +29,7 @@ from mekong_print.volume.plan import place
 from mekong_print.volume.record import RecordedPart, VolumeRecord, chapters_of
 from mekong_print.workshop import VOLUME_FILES, load_layout, open_workshop
 from proofing import IN_CI, LAYOUTS, ROOT, poppler_text
+from readers import spoken
 from volume.books import (
     CORRECTION,
     WORKSHOP,
@@ -178,27 +178,10 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
-def spoken(pdf: bytes) -> str:
-    """What a screen reader meets, in its order: the words of the structure tree.
-
-    Read with the tools of finishing; poppler's `pdfinfo -struct-text` says the same, and takes
-    a minute for it.
-    """
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        tree = tagtree.read_tree(opened)
-        assert tree is not None
-        inner = [kid for kid in tagtree.each(tree.kids) if isinstance(kid, tagtree.Mark)]
-        wanted: dict[int, set[int]] = {}
-        for mark in inner:
-            wanted.setdefault(mark.page, set()).add(mark.mcid)
-        said = marks._said(opened, wanted)
-    return letters("".join(said.get(mark, "") for mark in inner))
-
-
 def test_every_word_is_read_once_and_in_order(long: Pages) -> None:
     head = letters("Issue Date Title Page")  # on each page that the table goes on
     wanted = letters("".join(Links(long.html).words))
-    said = spoken(long.pdf)
+    said = letters(spoken(long.pdf))
     assert said.replace(head, "").startswith("TheWeeklyTheWeekly2025January")
     assert said.replace(head, "") == wanted.replace(head, "")
 

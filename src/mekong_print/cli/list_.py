@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,9 +19,11 @@ from mekong_print.commands.list import (
     list_issues,
 )
 from mekong_print.issue_files import issue_date
-from mekong_print.translated import Standing
-from mekong_print.translation.delays import Delay
 from mekong_print.workshop import open_workshop
+
+if TYPE_CHECKING:
+    from mekong_print.translated import Standing
+    from mekong_print.translation.delays import Delay
 
 
 @click.command(name="list")

@@ -15,10 +15,11 @@ from mekong_print.errors import MekongError, UsageError
 from mekong_print.files import digest, write_whole
 from mekong_print.findings import Finding
 from mekong_print.issue_files import all_issues
+from mekong_print.places import PDF_NAME, SIDECAR_NAME
 from mekong_print.reading import Looked, Question, ReadingRoom, read_pdf
 from mekong_print.volume.first_sidecar import Settled, first_sidecar, said_of
 from mekong_print.volume.guesses import Guess, Guesses, as_words
-from mekong_print.volume.sidecar import PDF_NAME, SIDECAR_NAME, Sidecar
+from mekong_print.volume.sidecar import Sidecar
 from mekong_print.volume.sidecar_text import CHECK, marked, write_sidecar
 from mekong_print.workshop import ISSUE_FILE, Workshop
 

@@ -91,7 +91,8 @@ def plan(workshop: Workshop, order: Order, prints: Fingerprints | None = None) -
 
     `prints` may be given by one who will ask for the same again.
     """
-    issues = find_issues(workshop, order.issues, order.langs)
+    every = all_issues(workshop)
+    issues = find_issues(workshop, order.issues, order.langs, every)
     if not issues:
         raise UsageError(
             "There is no issue yet.", "Start one with `mekong new` or `mekong import`."
@@ -99,7 +100,7 @@ def plan(workshop: Workshop, order: Order, prints: Fingerprints | None = None) -
     layouts = _layouts(workshop, order)
     editions = [edition_of(workshop, issue, layout) for issue in issues for layout in layouts]
     prints = prints or Fingerprints(workshop, order.standard)
-    clashes = clashes_of(all_issues(workshop), workshop)
+    clashes = clashes_of(every, workshop)
     tasks = [_task(edition, prints, clashes.get(edition.source.path)) for edition in editions]
     tasks = tasks if order.check else [_as_draft(task) for task in tasks]
     secrets = workshop.config.never_print

@@ -28,13 +28,13 @@ from mekong_print.document.text import (
     NumberedList,
     Paragraph,
     Passage,
-    Position,
     PullQuote,
     Quotation,
     Strong,
     Table,
     Text,
 )
+from mekong_print.positions import Position
 
 __all__ = [
     "Alignment",

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mekong_print.document.text import Block, Inline, Position
+from mekong_print.document.text import Block, Inline
+from mekong_print.positions import Position
 
 
 @dataclass(frozen=True, slots=True)

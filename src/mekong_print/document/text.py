@@ -5,22 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a node begins: file as seen from the publication, line and column from 1."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
-
-    def moved(self, letters: int) -> Position:
-        """The place some letters further on in the same line."""
-        return Position(self.file, self.line, self.column + letters)
-
+from mekong_print.positions import Position
 
 # ---------------------------------------------------------------- inlines
 

@@ -15,8 +15,8 @@ import yaml
 
 from mekong_print import typed
 from mekong_print.config import FrontMatter
-from mekong_print.document import Position
 from mekong_print.findings import MISFIT_CODES, Finding
+from mekong_print.positions import Position
 
 FENCE = "---"
 _LOADER = getattr(

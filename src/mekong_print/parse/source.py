@@ -10,8 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from mekong_print.document import Position
 from mekong_print.findings import Finding
+from mekong_print.positions import Position
 from mekong_print.scripts import LETTERS
 
 LARGEST_FILE = 2_000_000  # bytes; Issue 22 has 16 000

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from mekong_print.config import FrontMatter
-from mekong_print.document import Position
 from mekong_print.findings import Finding
 from mekong_print.languages import LANGUAGES, language_of
+from mekong_print.positions import Position
 from mekong_print.regions import REGIONS
 
 _NAME = re.compile(r"issue\.(.+)\.md")

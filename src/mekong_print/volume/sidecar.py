@@ -19,9 +19,6 @@ from mekong_print.regions import REGIONS
 from mekong_print.typed import Afterwards, Limits
 from mekong_print.volume.parts import Chapter, Entry, page_id
 
-SIDECAR_NAME = "issue.toml"
-PDF_NAME = "original.pdf"
-
 _STRICT: dict[str, Any] = {"extra": "forbid"}
 # BCP 47, without what no newsletter is written in: private use, extensions.
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?")

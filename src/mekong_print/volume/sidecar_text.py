@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from mekong_print import typed
-from mekong_print.document import Position
 from mekong_print.findings import MISFIT_CODES, Finding
+from mekong_print.positions import Position
 from mekong_print.volume.sidecar import ListedArticle, ListedSection, Sidecar, section_of
 
 LARGEST = 2_000_000  # bytes
