@@ -2,7 +2,9 @@
 
 Every run takes all tools in turn, each in a process of its own, so that ratios can be
 trusted on a noisy machine, and seconds only together with it. The issues come from
-`tools/make_year.py`, the front matter from `mekong volume`.
+`tools/make_year.py`, front and back matter from `mekong volume`. There are two contests: the
+issues alone, and the whole volume, for which the others get the volume's own pages as well, as
+they come from the press. What it takes to lay these out is told beside.
 
     python benchmarks/volume.py [--runs 5] [--issues 52] [--year FOLDER] [--growth 13,52]
 
@@ -27,24 +29,53 @@ from pathlib import Path
 
 from mekong_print.pdf.bind import Material
 from mekong_print.pdf.contents import part_of
+from mekong_print.pressroom import environment
+from mekong_print.render.fonts import FontShelf, write_configuration
+from mekong_print.render.job import RenderJob
 from mekong_print.volume.plan import place, plan_volume
 
 ROOT = Path(__file__).parent.parent
 MEKONG = [sys.executable, "-m", "mekong_print"]
 MIB = 1024  # ru_maxrss counts KiB on Linux
 
-# What `mekong volume` hands to the binding, kept for runs of the binding alone.
+# What `mekong volume` hands to the press and to the binding, kept for runs of each alone.
 RECORD = """
 import pickle, sys
 import mekong_print.pdf.bind as package
-from mekong_print import cli
-kept, binding = sys.argv.pop(1), package.bind
+from mekong_print import cli, pressroom
+kept, binding, jobs = sys.argv.pop(1), package.bind, []
+submitting = pressroom.Pressroom.submit
+def submit(room, job):
+    jobs.append(job)
+    return submitting(room, job)
 def bind(material, target):
     with open(kept, "wb") as file:
-        pickle.dump(material, file)
+        pickle.dump((material, jobs[-2:]), file)
     return binding(material, target)
-package.bind = bind
+package.bind, pressroom.Pressroom.submit = bind, submit
 cli.main()
+"""
+# Lays out the own pages of a volume as the press does, and tells what of it was layout: styles
+# and lines, but not reading HTML, drawing, tags and writing.
+PRESS = """
+import gc, pickle, sys, time
+gc.disable()
+import weasyprint
+from mekong_print.render import press
+layout = weasyprint.HTML.render
+spent = [0.0]
+def render(*args, **more):
+    began = time.process_time()
+    try:
+        return layout(*args, **more)
+    finally:
+        spent[0] += time.process_time() - began
+weasyprint.HTML.render = render
+rack, pages = press.StyleRack(), 0
+for job in pickle.load(open(sys.argv[2], "rb")):
+    pages += press.render(job, rack).pages
+    gc.collect()
+open(sys.argv[1], "w").write(f"{spent[0]} {pages}")
 """
 # Starts another program and tells its processor seconds and its peak in KiB. It is small: a
 # process is never told to be smaller than the one that started it.
@@ -57,6 +88,7 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss)
 sys.exit(os.waitstatus_to_exitcode(status))
 """
 PARTS, WHOLE = "mekong, the parts", "mekong, the whole volume"
+QPDF_12, APPEND = "qpdf 12 (pikepdf.Job)", "pypdf append"
 OURS = """
 import pickle, sys
 from pathlib import Path
@@ -109,8 +141,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         year = wish.year or make_year(folder / "year", wish.issues)
-        material = material_of(year, folder / "material", wish.issues)
-        compare(material, folder, wish.runs)
+        material, jobs = material_of(year, folder / "material", wish.issues)
+        whole = compare(material, folder, wish.runs)
+        lay_out(jobs, folder, wish.runs, whole)
         sizes = [int(size) for size in wish.growth.split(",")]
         grow(with_all(material, year, max(sizes)), folder, sizes)
 
@@ -123,8 +156,11 @@ def make_year(folder: Path, issues: int) -> Path:
     return folder
 
 
-def material_of(year: Path, kept: Path, issues: int) -> Material:
-    """What `mekong volume` binds of the first issues of a year, front and back matter included."""
+def material_of(year: Path, kept: Path, issues: int) -> tuple[Material, list[RenderJob]]:
+    """What `mekong volume` binds of the first issues of a year, and what it has the press lay out.
+
+    The year is printed already: the press is asked for front and back matter alone.
+    """
     settings = year / "mekong.toml"
     own = settings.read_text("utf-8")
     try:
@@ -144,8 +180,8 @@ def material_of(year: Path, kept: Path, issues: int) -> Material:
         )
     finally:
         settings.write_text(own, "utf-8")
-    material: Material = pickle.loads(kept.read_bytes())
-    return material
+    material, jobs = pickle.loads(kept.read_bytes())
+    return material, jobs
 
 
 def with_all(material: Material, year: Path, issues: int) -> Material:
@@ -162,44 +198,79 @@ def run(command: list[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def cost(command: list[str], target: Path) -> Cost:
+def cost(command: list[str], target: Path, around: Mapping[str, str] | None = None) -> Cost:
     """Run a program that writes `target`, and tell what it took."""
     started = [sys.executable, "-I", "-S", "-c", STARTER, *command]
-    done = subprocess.run(started, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(started, check=True, stdout=subprocess.PIPE, text=True, env=around)
     seconds, memory = map(float, done.stdout.split())
     return Cost(seconds, memory / MIB, target.stat().st_size)
 
 
-def compare(material: Material, folder: Path, runs: int) -> None:
-    """All tools on the same files, in turn."""
-    target, whole_job, job = (folder / name for name in ("volume.pdf", "whole", "parts"))
-    whole_job.write_bytes(pickle.dumps(material))
-    job.write_bytes(pickle.dumps(of_parts(material, len(material.plan.placed))))
+def compare(material: Material, folder: Path, runs: int) -> list[Cost]:
+    """All tools on the same files, in turn: the issues alone, and the whole volume."""
     files = [str(material.files[placed.part.key]) for placed in material.plan.placed]
+    own = {"front": material.front, "back": material.back}
+    for name, content in own.items():
+        (folder / f"{name}.pdf").write_bytes(content)
+    contest(PARTS, of_parts(material, len(files)), files, Ring(folder, runs))
+    around = [str(folder / f"{name}.pdf") for name in own]
+    return contest(WHOLE, material, [around[0], *files, around[1]], Ring(folder, runs))
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Where a contest is held, and how often."""
+
+    folder: Path
+    runs: int
+
+
+def contest(ours: str, material: Material, files: list[str], ring: Ring) -> list[Cost]:
+    """All tools on the same files; what ours cost comes back."""
+    target, job = ring.folder / "volume.pdf", ring.folder / "job"
+    job.write_bytes(pickle.dumps(material))
     tools = {
-        PARTS: [sys.executable, "-c", OURS, str(target), str(job)],
-        WHOLE: [sys.executable, "-c", OURS, str(target), str(whole_job)],
-        "qpdf 12 (pikepdf.Job)": [sys.executable, "-c", QPDF, str(target), *files],
+        ours: [sys.executable, "-c", OURS, str(target), str(job)],
+        QPDF_12: [sys.executable, "-c", QPDF, str(target), *files],
         "pikepdf extend": [sys.executable, "-c", EXTEND, str(target), *files],
-        "pypdf append": [sys.executable, "-c", PYPDF, str(target), *files],
+        APPEND: [sys.executable, "-c", PYPDF, str(target), *files],
     }
     if shutil.which("pdfunite"):
         tools["pdfunite"] = ["pdfunite", *files, str(target)]
     taken: dict[str, list[Cost]] = {name: [] for name in tools}
-    for _ in range(runs):
+    for _ in range(ring.runs):
         for name, command in tools.items():
             taken[name].append(cost(command, target))
-    whole = sum(Path(file).stat().st_size for file in files)
+    whole = sum(path.stat().st_size for path in material.files.values() if isinstance(path, Path))
+    pages = material.plan.pages
     own = material.plan.front + material.plan.back
-    pages = material.plan.pages - own
-    print(
-        f"\n{len(files)} issues, {whole / 1e6:.1f} MB, {pages} pages, and {own} of the volume's own"
-    )
-    print(f"medians of {runs} runs\n")
+    print(f"\n{len(material.files)} issues, {whole / 1e6:.1f} MB, {pages} pages, {own} its own")
+    print(f"medians of {ring.runs} runs\n")
     print(f"{'':26} processor  of qpdf 12  memory   size   of the parts")
     for name, costs in taken.items():
-        print(told(name, costs, taken["qpdf 12 (pikepdf.Job)"], whole))
-    verdicts(taken, whole)
+        print(told(name, costs, taken[QPDF_12], whole))
+    verdicts(taken, ours, whole)
+    return taken[ours]
+
+
+def lay_out(jobs: list[RenderJob], folder: Path, runs: int, binding: list[Cost]) -> None:
+    """What laying out the volume's own pages takes, beside binding it."""
+    kept, target = folder / "jobs", folder / "told"
+    kept.write_bytes(pickle.dumps(jobs))
+    around = environment(write_configuration(FontShelf((ROOT / "fonts",)), folder))
+    taken = []
+    layout = []
+    for _ in range(runs):
+        taken.append(cost([sys.executable, "-c", PRESS, str(target), str(kept)], target, around))
+        seconds, pages = target.read_text("utf-8").split()
+        layout.append(float(seconds))
+    whole = statistics.median(one.seconds for one in taken)
+    seconds, bound = statistics.median(layout), statistics.median(one.seconds for one in binding)
+    print(f"\nits own {pages} pages")
+    print(f"layout alone               {seconds:7.2f} s, of binding {seconds / bound:.2f}")
+    memory = max(one.memory for one in taken)
+    rest = f"of binding {whole / bound:.2f} {memory:9.0f} MiB"
+    print(f"all that the press does    {whole:7.2f} s, {rest}")
 
 
 def told(name: str, costs: list[Cost], qpdf: list[Cost], whole: int) -> str:
@@ -218,18 +289,18 @@ def ratio(ours: list[Cost], theirs: list[Cost]) -> float:
     return statistics.median(a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True))
 
 
-def verdicts(taken: Mapping[str, list[Cost]], whole: int) -> None:
+def verdicts(taken: Mapping[str, list[Cost]], name: str, whole: int) -> None:
     """What was asked for, and what was measured."""
-    ours, volume = taken[PARTS], taken[WHOLE]
+    ours = taken[name]
     rows = (
-        ("processor, of qpdf 12", ratio(ours, taken["qpdf 12 (pikepdf.Job)"]), 1.5),
-        ("processor, of pypdf append", ratio(ours, taken["pypdf append"]), 0.5),
-        ("size, of the parts", volume[-1].size / whole, 0.55),
-        ("memory, MiB", max(one.memory for one in volume), 200),
+        ("processor, of qpdf 12", ratio(ours, taken[QPDF_12]), 1.5),
+        ("processor, of pypdf append", ratio(ours, taken[APPEND]), 0.5),
+        ("size, of the parts", ours[-1].size / whole, 0.55),
+        ("memory, MiB", max(one.memory for one in ours), 200),
     )
     print()
-    for name, measured, most in rows:
-        print(f"{name:28} {measured:7.2f}  (at most {most})")
+    for row, measured, most in rows:
+        print(f"{row:28} {measured:7.2f}  (at most {most})")
 
 
 def of_parts(material: Material, parts: int) -> Material:
@@ -237,7 +308,8 @@ def of_parts(material: Material, parts: int) -> Material:
     kept = [placed.part for placed in material.plan.placed[:parts]]
     plan = plan_volume(place(kept), front=0, back=0)
     imprint = replace(material.imprint, labels=plan.labels)
-    return replace(material, plan=plan, front=b"", imprint=imprint)
+    files = {part.key: material.files[part.key] for part in kept}
+    return replace(material, plan=plan, files=files, front=b"", back=b"", imprint=imprint)
 
 
 def grow(material: Material, folder: Path, sizes: list[int]) -> None:

@@ -81,8 +81,12 @@ def of_text_layer(_folder: Path) -> None:
 
 def of_volume(_folder: Path) -> None:
     lines = printed("volume", "--runs", 1, "--issues", 2, "--growth", "1,2")
-    for name in ("mekong, the parts", "mekong, the whole volume", "pikepdf extend", "pypdf append"):
+    for name in ("mekong, the parts", "mekong, the whole volume"):
         row(lines, name, 3)
+    for name in ("pikepdf extend", "pypdf append"):  # once with the parts, once with all
+        assert len([row([line], name, 3) for line in lines if line.startswith(name)]) == 2
+    row(lines, "layout alone", 1)
+    row(lines, "all that the press does", 2)
     for parts in (1, 2):
         row(lines, f"{parts:>6} ", 3)
     assert any(line.startswith("memory grows by ") for line in lines)
