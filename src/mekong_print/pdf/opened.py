@@ -10,15 +10,14 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pypdf import PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from mekong_print.errors import SourceError
+from mekong_print.pdf.packed_objects import Reader
 
 Answer = TypeVar("Answer")
 
@@ -36,7 +35,7 @@ class OpenPdf:
 
     name: str
     raw: bytes
-    reader: PdfReader
+    reader: Reader
     pages: tuple[DictionaryObject, ...]
     index: dict[int, int]
     names: dict[str, Any]
@@ -82,7 +81,7 @@ def _content(content: bytes | Path) -> tuple[str, bytes]:
 @contextmanager
 def _opened(raw: bytes, name: str) -> Iterator[OpenPdf]:
     """The PDF while it is asked; then its objects are let go, which hold one another in circles."""
-    reader = PdfReader(BytesIO(raw))
+    reader = Reader(raw)
     try:
         yield _described(reader, raw, name)
     finally:
@@ -90,7 +89,7 @@ def _opened(raw: bytes, name: str) -> Iterator[OpenPdf]:
         reader.close()
 
 
-def _described(reader: PdfReader, raw: bytes, name: str) -> OpenPdf:
+def _described(reader: Reader, raw: bytes, name: str) -> OpenPdf:
     if reader.is_encrypted:
         raise _locked(name)
     pages = tuple(reader.pages)
