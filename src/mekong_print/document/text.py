@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from mekong_print.kinds import ByKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,10 @@ class FootnoteAgain:
     kind: Literal["footnote-again"] = "footnote-again"
 
 
-Inline = Text | Emphasis | Strong | Code | Link | Foreign | LineBreak | Footnote | FootnoteAgain
+Inline = Annotated[
+    Text | Emphasis | Strong | Code | Link | Foreign | LineBreak | Footnote | FootnoteAgain,
+    ByKind(),
+]
 
 # ---------------------------------------------------------------- blocks
 
@@ -253,7 +258,7 @@ class Divider:
     kind: Literal["divider"] = "divider"
 
 
-Block = (
+Block = Annotated[
     Paragraph
     | Crosshead
     | BulletList
@@ -265,5 +270,6 @@ Block = (
     | Figure
     | Table
     | CodeBlock
-    | Divider
-)
+    | Divider,
+    ByKind(),
+]

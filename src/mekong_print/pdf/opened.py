@@ -6,6 +6,7 @@ of what it meets: loops end, and a thing of the wrong kind counts as not there.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ Answer = TypeVar("Answer")
 DEEPEST = 64
 _MOST = 2_000_000
 _MOST_HELD = 6_000  # objects; a page of text has about 30
+_SWEPT_AFTER = 50_000  # new lists, dictionaries and their like
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def ask(content: bytes | Path, question: Callable[[OpenPdf], Answer]) -> Answer:
     if b"%PDF-" not in raw[:1024]:
         raise SourceError(f"{name} is not a PDF.", "Its first line must begin with %PDF.")
     try:
-        with _quiet(), _opened(raw, name) as pdf:
+        with _quiet(), _seldom_swept(), _opened(raw, name) as pdf:
             return question(pdf)
     except SourceError:
         raise
@@ -85,7 +87,6 @@ def _opened(raw: bytes, name: str) -> Iterator[OpenPdf]:
     try:
         yield _described(reader, raw, name)
     finally:
-        reader.resolved_objects.clear()
         reader.close()
 
 
@@ -118,6 +119,20 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(before)
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """With the garbage collector called seldom: it would look through all objects, for nothing.
+
+    They hold one another in circles only by way of their reader, which `_opened` empties.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], _SWEPT_AFTER) if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def real(thing: Any) -> Any:

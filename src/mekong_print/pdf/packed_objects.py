@@ -21,6 +21,7 @@ from pypdf.generic import (
     NameObject,
     PdfObject,
     StreamObject,
+    create_string_object,
     read_object,
 )
 
@@ -67,10 +68,9 @@ class Reader(PdfReader):
         return self.cache_indirect_object(*key, found)
 
     def close(self) -> None:
-        """Let go of everything."""
-        self._unpacked.clear()
-        self._atoms.clear()
+        """Let go of everything, the file too: its objects know their reader, in circles."""
         super().close()
+        vars(self).clear()
 
     def _plain(self, number: int) -> PdfObject | None:
         """An object out of its stream; None where pypdf must read it."""
@@ -112,10 +112,16 @@ class _Atoms(dict[bytes, PdfObject]):
         return made
 
     def _made(self, spelt: bytes) -> PdfObject:
-        if spelt[-1:] == b"R" and spelt[:1].isdigit():  # by far the most; the pattern has read it
-            number, generation, _ = spelt.split()
-            return IndirectObject(int(number), int(generation), self._pdf)
-        return read_object(BytesIO(spelt + b" "), self._pdf)
+        match spelt[:1]:
+            case b"<":
+                return create_string_object(bytes.fromhex(spelt[1:-1].decode()))
+            case b"(" if b"\\" not in spelt:
+                return create_string_object(spelt[1:-1])
+            case digit if digit.isdigit() and spelt[-1:] == b"R":
+                number, generation, _ = spelt.split()
+                return IndirectObject(int(number), int(generation), self._pdf)
+            case _:
+                return read_object(BytesIO(spelt + b" "), self._pdf)
 
 
 def _unpacked(found: Any) -> tuple[bytes, dict[int, int]]:
