@@ -54,6 +54,7 @@ class Reader(PdfReader):
     def __init__(self, content: bytes) -> None:
         self._unpacked: dict[int, tuple[bytes, dict[int, int]]] = {}
         self._atoms = _Atoms(self)
+        self._asked_for: set[int] = set()
         super().__init__(BytesIO(content))
 
     def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
@@ -62,10 +63,18 @@ class Reader(PdfReader):
         key = (0, one) if isinstance(one, int) else (one.generation, one.idnum)
         if key in self.resolved_objects:
             return self.resolved_objects[key]
-        found = self._plain(key[1]) if not key[0] and key[1] in self.xref_objStm else None
+        found = None
+        if not key[0] and key[1] in self.xref_objStm:
+            self._asked_for.add(key[1])
+            found = self._plain(key[1])
         if found is None:
             return super().get_object(one)
         return self.cache_indirect_object(*key, found)
+
+    def read_rest(self) -> None:
+        """Read what nobody has asked for yet. Raises what pypdf raises where it is damaged."""
+        for number in self.xref_objStm.keys() - self._asked_for:
+            self.get_object(number)
 
     def close(self) -> None:
         """Let go of everything, the file too: its objects know their reader, in circles."""
@@ -179,9 +188,10 @@ def _list(inside: list[Any]) -> ArrayObject:
 def _table(inside: list[Any]) -> DictionaryObject:
     """Keys and values in turn. Raises _NotPlain where a key is none, or is there twice."""
     keys = inside[::2]
+    if len(inside) > _MOST_INSIDE or set(map(type, keys)) - {NameObject}:
+        raise _NotPlain
     made = DictionaryObject()
     made.update(zip(keys, inside[1::2], strict=False))
-    paired = 2 * len(made) == len(inside) <= _MOST_INSIDE
-    if not paired or set(map(type, keys)) - {NameObject}:
+    if 2 * len(made) != len(inside):
         raise _NotPlain
     return made
