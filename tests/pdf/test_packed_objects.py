@@ -99,6 +99,7 @@ ODD = (
     b"<< /A [ 1 >> ]",
     b"[ 1 2", b"[ << /A 1 ] >>", b"[ (a (b) c) (", b"[ <FE FF> <abc> <ag> ]", b"[ 1 2 3 R ]",
     b"[ 1  0 R 4 0 Rx 4 0\nR ]", b"[ 12345678901234567890123 --5 1,5 1.2.3 . + ]", b"12", b"(text)",
+    b"[ 1.2.3 ]", b"[ 1-2 ]", b"[ 1+ ]", b"[ 4 0 Rtrue ]",
     b"null", b"/Name", b"9 0 R", b"[ trueish nullish ] ", b"[ 1 % told\n 2 ]", b"<< /A 1 % x\n >>",
     b"<< /Length 3 >> stream\nabc\nendstream", b"{ 1 }", b"endobj", b"", b"[ 1 0 R/A]", b"]", b">>",
     b"[" * 70 + b"]" * 70, b"[ /" + b"n" * 5000 + b" ]", b"[ 0 0 R 123456789 0 R 1 99999 R ]",

@@ -95,8 +95,6 @@ class Reader(PdfReader):
 
     def _unpack(self, holder: int) -> tuple[bytes, dict[int, int]]:
         """Unpack an object stream, and let go of those that have been kept longest."""
-        if holder in self.xref_objStm:  # none may lie in another
-            raise _NotPlain
         unpacked = _unpacked(super().get_object(holder))
         self.resolved_objects.pop((0, holder), None)
         self._unpacked[holder] = unpacked
