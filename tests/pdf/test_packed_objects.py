@@ -180,13 +180,11 @@ def test_a_damaged_object_is_found_though_nobody_asks_for_it() -> None:
         Reader(pdf).read_rest()
 
 
-def test_what_is_kept_unpacked_has_a_bound(monkeypatch) -> None:
-    monkeypatch.setattr(packed_objects, "_MOST_UNPACKED", 0)
+def test_the_atoms_that_are_kept_have_a_bound(monkeypatch) -> None:
     monkeypatch.setattr(packed_objects, "_MOST_ATOMS", 2)
     reader = Reader(holding(*PLAIN))
     for at in range(len(PLAIN)):
         reader.get_object(FIRST + at)
-    assert len(reader._unpacked) == 1
     assert len(reader._atoms) <= 2
 
 

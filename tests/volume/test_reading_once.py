@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from mekong_print.pdf import opened
+from mekong_print.pdf import opened, packed_objects
 from mekong_print.pdf.inspect_volume import volume_faults
 from mekong_print.pdf.packed_objects import Reader
 from volume.bound import Volume, bound
@@ -59,3 +59,11 @@ def test_an_object_that_was_forgotten_is_read_again_alone(volume, read, monkeypa
     assert volume_faults(volume.content, volume.expected) == ()
     mine = packed(volume.content)
     assert len(mine) < sum(read[one] for one in mine) <= 2 * len(mine)
+
+
+def test_of_the_unpacked_streams_few_are_kept(volume, monkeypatch) -> None:
+    monkeypatch.setattr(packed_objects, "_MOST_UNPACKED", 0)
+    reader = Reader(volume.content)
+    assert len({holder for holder, _ in reader.xref_objStm.values()}) > 1
+    reader.read_rest()
+    assert len(reader._unpacked) == 1
