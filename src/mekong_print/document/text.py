@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from mekong_print.kinds import ByKind
 
 from mekong_print.positions import Position
 
@@ -94,7 +96,10 @@ class FootnoteAgain:
     kind: Literal["footnote-again"] = "footnote-again"
 
 
-Inline = Text | Emphasis | Strong | Code | Link | Foreign | LineBreak | Footnote | FootnoteAgain
+Inline = Annotated[
+    Text | Emphasis | Strong | Code | Link | Foreign | LineBreak | Footnote | FootnoteAgain,
+    ByKind(),
+]
 
 # ---------------------------------------------------------------- blocks
 
@@ -238,7 +243,7 @@ class Divider:
     kind: Literal["divider"] = "divider"
 
 
-Block = (
+Block = Annotated[
     Paragraph
     | Crosshead
     | BulletList
@@ -250,5 +255,6 @@ Block = (
     | Figure
     | Table
     | CodeBlock
-    | Divider
-)
+    | Divider,
+    ByKind(),
+]

@@ -107,6 +107,7 @@ def _faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:
     for placed in expected.plan.placed:
         yield from _part_faults(volume, placed, expected)
         forget(pdf)
+    pdf.reader.read_rest()  # none is damaged, asked for or not
 
 
 def _label_faults(pdf: OpenPdf, expected: ExpectedVolume) -> Iterator[str]:

@@ -6,25 +6,26 @@ of what it meets: loops end, and a thing of the wrong kind counts as not there.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pypdf import PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from mekong_print.errors import SourceError
+from mekong_print.pdf.packed_objects import Reader
 
 Answer = TypeVar("Answer")
 
 DEEPEST = 64
 _MOST = 2_000_000
 _MOST_HELD = 6_000  # objects; a page of text has about 30
+_SWEPT_AFTER = 50_000  # new lists, dictionaries and their like
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class OpenPdf:
 
     name: str
     raw: bytes
-    reader: PdfReader
+    reader: Reader
     pages: tuple[DictionaryObject, ...]
     index: dict[int, int]
     names: dict[str, Any]
@@ -53,7 +54,7 @@ def ask(content: bytes | Path, question: Callable[[OpenPdf], Answer]) -> Answer:
     if b"%PDF-" not in raw[:1024]:
         raise SourceError(f"{name} is not a PDF.", "Its first line must begin with %PDF.")
     try:
-        with _quiet(), _opened(raw, name) as pdf:
+        with _quiet(), _seldom_swept(), _opened(raw, name) as pdf:
             return question(pdf)
     except SourceError:
         raise
@@ -82,15 +83,14 @@ def _content(content: bytes | Path) -> tuple[str, bytes]:
 @contextmanager
 def _opened(raw: bytes, name: str) -> Iterator[OpenPdf]:
     """The PDF while it is asked; then its objects are let go, which hold one another in circles."""
-    reader = PdfReader(BytesIO(raw))
+    reader = Reader(raw)
     try:
         yield _described(reader, raw, name)
     finally:
-        reader.resolved_objects.clear()
         reader.close()
 
 
-def _described(reader: PdfReader, raw: bytes, name: str) -> OpenPdf:
+def _described(reader: Reader, raw: bytes, name: str) -> OpenPdf:
     if reader.is_encrypted:
         raise _locked(name)
     pages = tuple(reader.pages)
@@ -119,6 +119,20 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(before)
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """With the garbage collector called seldom: it would look through all objects, for nothing.
+
+    They hold one another in circles only by way of their reader, which `_opened` empties.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], _SWEPT_AFTER) if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def real(thing: Any) -> Any:
