@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from mekong_print.kinds import ByKind
-
 from mekong_print.positions import Position
 
 # ---------------------------------------------------------------- inlines
