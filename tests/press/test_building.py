@@ -314,7 +314,8 @@ def test_an_interrupted_build_keeps_the_old_pdf_and_leaves_nothing(publication):
 
 @needs_proc
 def test_a_press_that_dies_fails_its_issue_and_no_other(publication):
-    publication.issue(7, publication.issue().read_text("utf-8") + "\n" + MANY)
+    # Long enough that the press is still at it when it has worked for longer than it warms up.
+    publication.issue(7, publication.issue().read_text("utf-8") + "\n" + "\n\n".join([MANY] * 4))
     publication.issue(8)
     process = start(publication, "--jobs", "1")
     (press,) = wait_for(lambda: presses_of(process))
