@@ -293,12 +293,16 @@ def is_busy(press):
 needs_proc = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs /proc")
 
 
-@needs_proc
-def test_an_interrupted_build_keeps_the_old_pdf_and_leaves_nothing(publication):
-    # Long enough that the press is still at it when a busy machine delivers the signal late.
+def give_much_to_do(publication):
+    """A seventh issue that takes a press longer than to warm up, many times over."""
     publication.issue(7, publication.issue().read_text("utf-8") + "\n" + "\n\n".join([MANY] * 4))
     with (publication.root / "mekong.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[limits]\npages = 1_000\nseconds = 60\n")
+
+
+@needs_proc
+def test_an_interrupted_build_keeps_the_old_pdf_and_leaves_nothing(publication):
+    give_much_to_do(publication)
     process = start(publication)
     (press,) = wait_for(lambda: presses_of(process))
     wait_for(lambda: is_busy(press))
@@ -314,8 +318,7 @@ def test_an_interrupted_build_keeps_the_old_pdf_and_leaves_nothing(publication):
 
 @needs_proc
 def test_a_press_that_dies_fails_its_issue_and_no_other(publication):
-    # Long enough that the press is still at it when it has worked for longer than it warms up.
-    publication.issue(7, publication.issue().read_text("utf-8") + "\n" + "\n\n".join([MANY] * 4))
+    give_much_to_do(publication)
     publication.issue(8)
     process = start(publication, "--jobs", "1")
     (press,) = wait_for(lambda: presses_of(process))
