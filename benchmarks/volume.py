@@ -142,8 +142,8 @@ def main() -> None:
         folder = Path(name)
         year = wish.year or make_year(folder / "year", wish.issues)
         material, jobs = material_of(year, folder / "material", wish.issues)
-        whole = compare(material, folder, wish.runs)
-        lay_out(jobs, folder, wish.runs, whole)
+        compare(material, folder, wish.runs)
+        lay_out(jobs, folder, wish.runs)
         sizes = [int(size) for size in wish.growth.split(",")]
         grow(with_all(material, year, max(sizes)), folder, sizes)
 
@@ -206,7 +206,7 @@ def cost(command: list[str], target: Path, around: Mapping[str, str] | None = No
     return Cost(seconds, memory / MIB, target.stat().st_size)
 
 
-def compare(material: Material, folder: Path, runs: int) -> list[Cost]:
+def compare(material: Material, folder: Path, runs: int) -> None:
     """All tools on the same files, in turn: the issues alone, and the whole volume."""
     files = [str(material.files[placed.part.key]) for placed in material.plan.placed]
     own = {"front": material.front, "back": material.back}
@@ -214,7 +214,7 @@ def compare(material: Material, folder: Path, runs: int) -> list[Cost]:
         (folder / f"{name}.pdf").write_bytes(content)
     contest(PARTS, of_parts(material, len(files)), files, Ring(folder, runs))
     around = [str(folder / f"{name}.pdf") for name in own]
-    return contest(WHOLE, material, [around[0], *files, around[1]], Ring(folder, runs))
+    contest(WHOLE, material, [around[0], *files, around[1]], Ring(folder, runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +225,8 @@ class Ring:
     runs: int
 
 
-def contest(ours: str, material: Material, files: list[str], ring: Ring) -> list[Cost]:
-    """All tools on the same files; what ours cost comes back."""
+def contest(ours: str, material: Material, files: list[str], ring: Ring) -> None:
+    """All tools on the same files; the last job of ours stays in the folder."""
     target, job = ring.folder / "volume.pdf", ring.folder / "job"
     job.write_bytes(pickle.dumps(material))
     tools = {
@@ -250,27 +250,26 @@ def contest(ours: str, material: Material, files: list[str], ring: Ring) -> list
     for name, costs in taken.items():
         print(told(name, costs, taken[QPDF_12], whole))
     verdicts(taken, ours, whole)
-    return taken[ours]
 
 
-def lay_out(jobs: list[RenderJob], folder: Path, runs: int, binding: list[Cost]) -> None:
-    """What laying out the volume's own pages takes, beside binding it."""
-    kept, target = folder / "jobs", folder / "told"
+def lay_out(jobs: list[RenderJob], folder: Path, runs: int) -> None:
+    """What laying out the volume's own pages takes, with a binding of the whole in each turn."""
+    kept, target, volume = folder / "jobs", folder / "told", folder / "volume.pdf"
     kept.write_bytes(pickle.dumps(jobs))
     around = environment(write_configuration(FontShelf((ROOT / "fonts",)), folder))
-    taken = []
-    layout = []
+    press = [sys.executable, "-c", PRESS, str(target), str(kept)]
+    bind = [sys.executable, "-c", OURS, str(volume), str(folder / "job")]
+    layout, pressed, bound = [], [], []
     for _ in range(runs):
-        taken.append(cost([sys.executable, "-c", PRESS, str(target), str(kept)], target, around))
+        pressed.append(cost(press, target, around))
         seconds, pages = target.read_text("utf-8").split()
-        layout.append(float(seconds))
-    whole = statistics.median(one.seconds for one in taken)
-    seconds, bound = statistics.median(layout), statistics.median(one.seconds for one in binding)
-    print(f"\nits own {pages} pages")
-    print(f"layout alone               {seconds:7.2f} s, of binding {seconds / bound:.2f}")
-    memory = max(one.memory for one in taken)
-    rest = f"of binding {whole / bound:.2f} {memory:9.0f} MiB"
-    print(f"all that the press does    {whole:7.2f} s, {rest}")
+        layout.append(replace(pressed[-1], seconds=float(seconds)))
+        bound.append(cost(bind, volume))
+    print(f"\nits own {pages} pages, and binding the whole volume, in turn")
+    for name, costs in (("layout alone", layout), ("all that the press does", pressed)):
+        whole = statistics.median(one.seconds for one in costs)
+        memory = max(one.memory for one in costs)
+        print(f"{name:26} {whole:7.2f} s, of binding {ratio(costs, bound):.2f} {memory:9.0f} MiB")
 
 
 def told(name: str, costs: list[Cost], qpdf: list[Cost], whole: int) -> str:

@@ -85,7 +85,7 @@ def of_volume(_folder: Path) -> None:
         row(lines, name, 3)
     for name in ("pikepdf extend", "pypdf append"):  # once with the parts, once with all
         assert len([row([line], name, 3) for line in lines if line.startswith(name)]) == 2
-    row(lines, "layout alone", 1)
+    row(lines, "layout alone", 2)
     row(lines, "all that the press does", 2)
     for parts in (1, 2):
         row(lines, f"{parts:>6} ", 3)
