@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
 
 import page
 import pikepdf
 import pytest
-from pikepdf import Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
@@ -266,3 +270,57 @@ def test_what_cannot_be_read_is_refused_in_words(content: bytes) -> None:
 
     with pytest.raises(SourceError):
         verdicts(content, BOTH)
+
+
+# ---------------------------------------------------------------- what is deep
+
+
+def long_outline(pdf: Pdf) -> None:
+    """As many lines side by side as a volume of twelve years has issues."""
+    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+    lines = [
+        pdf.make_indirect(Dictionary(Title=String(f"Issue {n}"), Parent=root, Dest=first(pdf)))
+        for n in range(624)
+    ]
+    for before, after_it in pairwise(lines):
+        before.Next, after_it.Prev = after_it, before
+    root.First, root.Last, root.Count = lines[0], lines[-1], len(lines)
+    pdf.Root.Outlines = root
+
+
+def first(pdf: Pdf) -> Array:
+    return Array([pdf.pages[0].obj, Name.Fit])
+
+
+def forms_in_forms(pdf: Pdf) -> None:
+    box = Array([0, 0, 9, 9])
+    inner = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    for _ in range(10_000):
+        held = Dictionary(XObject=Dictionary(F=inner))
+        inner = pdf.make_stream(
+            b"/F Do", Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=held
+        )
+    leaf = pdf.pages[0].obj
+    leaf.Resources = Dictionary(XObject=Dictionary(F=inner))
+    leaf.Contents = pdf.make_stream(b"/F Do")
+
+
+def test_a_volume_of_many_years_is_judged_to_its_end(belt: bytes) -> None:
+    assert rules(after(belt, long_outline)) == set()
+
+
+def test_forms_in_forms_stop_the_judge_and_do_not_bring_it_down(
+    belt: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "deep.pdf").write_bytes(after(belt, forms_in_forms))
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from mekong_print.pdf.conformance import breaches\n"
+        "from mekong_print.pdf.opened import ask\n"
+        "print(*(one.rule for one in ask(Path(sys.argv[1]), lambda pdf: breaches(pdf, 'a-3a'))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "deep.pdf")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (0, UNJUDGED), done.stderr

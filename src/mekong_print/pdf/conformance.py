@@ -19,6 +19,9 @@ PROFILES = {
     "ua-1": "ua1", "a-1a": "1a", "a-1b": "1b", "a-2a": "2a", "a-2b": "2b", "a-2u": "2u",
     "a-3a": "3a", "a-3b": "3b", "a-3u": "3u",
 }  # fmt: skip
+# Its own limit of 256 references in a row is that of an outline of 250 issues. Beyond 2 048 a PDF
+# made to do harm (forms in forms) brings it down; all its other limits stay as they are.
+_LIMITS = page.SafetyLimits(max_reference_depth=1_024)
 UNJUDGED = "UNJUDGED"  # the rule of a file that the validator could not read to its end
 _FAMILY = re.compile(r"^PDF(?:UA1|A\d[ABU])-")
 _HEAD = re.compile(rb"stream(\r\n|\n)")
@@ -44,7 +47,7 @@ class Breach:
 def breaches(pdf: OpenPdf, standard: str) -> tuple[Breach, ...]:
     """What a PDF breaks of a standard in PROFILES; nothing when it keeps it."""
     try:
-        report = page.validate_pdf_bytes(pdf.raw, profile=PROFILES[standard])
+        report = page.validate_pdf_bytes(pdf.raw, profile=PROFILES[standard], limits=_LIMITS)
     except page.PageError as fault:  # unreadable, or beyond its limits of safety
         return (Breach(standard, UNJUDGED, str(fault)),)
     found = (
