@@ -92,11 +92,14 @@ def test_stretches_are_gathered_in_proportion_to_the_text(name: str) -> None:
         found = parsed(whole("\n".join([PIECES[name] * 20] * (size // (20 * len(PIECES[name]))))))
         assert found.issue is not None
         assert found.source is not None
-        began = time.process_time()
-        read = Manuscript(found.issue, found.source)
-        for one in read.stretches:
-            assert len(one.sentences) + len(one.words) >= 0
-        taken.append(time.process_time() - began)
+        tries = []  # the best of three: the machine does other work meanwhile
+        for _ in range(3):
+            began = time.process_time()
+            read = Manuscript(found.issue, found.source)
+            for one in read.stretches:
+                assert len(one.sentences) + len(one.words) >= 0
+            tries.append(time.process_time() - began)
+        taken.append(min(tries))
     assert taken[1] < max(QUICK, MOST * taken[0]), taken
 
 
