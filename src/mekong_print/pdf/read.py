@@ -25,11 +25,6 @@ def read_outline(content: bytes | Path) -> tuple[OutlineItem, ...]:
     return ask(content, anatomy.outline)
 
 
-def read_ids(content: bytes | Path) -> dict[str, int | None]:
-    """The named destinations, with the index of the page that each leads to. Raises SourceError."""
-    return ask(content, lambda pdf: {name: page_of(pdf, goal) for name, goal in pdf.names.items()})
-
-
 def read_text(content: bytes | Path) -> tuple[str, ...]:
     """The text of each page; slow, some 20 ms a page. Raises SourceError."""
     return ask(content, lambda pdf: tuple(page.extract_text() for page in pdf.reader.pages))
