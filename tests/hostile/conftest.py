@@ -96,7 +96,8 @@ class Village:
         done = subprocess.run(
             command,
             cwd=self.publication.root,
-            env={**os.environ, "PYTHONPATH": path},
+            # A first run compiles its modules into the checkout: no concern of the watch.
+            env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             timeout=60,
             check=False,
