@@ -35,9 +35,10 @@ from weasyprint import css
 from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 from mekong_print.render import mends, press
-from mekong_print.render import columns, fewer_links, kept_lines, known, seldom, unpacked
-light = (columns, fewer_links, kept_lines, known, seldom, unpacked)
-told = {"lines": 0, "columns": 0, "styles": 0}
+from mekong_print.render import columns, fewer_links, kept_lines, known, models, seldom, unpacked
+from mekong_print.render import used_lengths
+light = (columns, fewer_links, kept_lines, known, models, seldom, unpacked, used_lengths)
+told = {"lines": 0, "columns": 0, "styles": 0, "descriptions": 0}
 def counted(owner, name, key, wanted=lambda *a: True):
     stock = getattr(owner, name)
     def count(*args, **more):
@@ -51,6 +52,7 @@ if sys.argv[1] == "stock":
     left = [one.mend for one in light]
     press._MENDS = tuple(one for one in press._MENDS if one not in left)
 rack = press.StyleRack()
+counted(line_break, "get_font_description", "descriptions")
 made = [press.render(job, rack) for job in pickle.load(sys.stdin.buffer)]
 assert mends.unmended == [], mends.unmended
 sys.stdout.buffer.write(pickle.dumps((made, told)))
@@ -93,6 +95,16 @@ for more than one line of the page, so that it has two parts <b>at least</b></a>
 </figcaption></figure>
 <div><span>Text in a div</span> <span style="display: block">block</span></div>
 """
+PAINTED = "background: #abc", "border: 1pt solid", "border: 1pt solid; border-radius: 3mm"
+PLACED = "<style>body { background: #eee }</style>" + "".join(
+    f'<p style="position: relative; {how}">In its place <span style="position: absolute; '
+    f'left: 40mm; {how}">out of it<b style="position: absolute; {how}">and again</b></span></p>'
+    f'<p style="width: 60%; padding: 0 5%; {how}">A part <i style="position: fixed; top: 9mm; '
+    f'{how}">x</i></p><div style="visibility: hidden; {how}">Unseen '
+    f'<span style="visibility: visible">seen</span></div>'
+    f'<p style="box-sizing: border-box; width: 50mm; padding: 2mm; {how}">Boxed</p>'
+    for how in (*PAINTED, "box-shadow: 1mm 1mm #000", "background: url(f.svg)")
+)
 SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 
 
@@ -120,6 +132,7 @@ NAMES = (
     "columns with floats",
     "columns with numbers in the corner",
     "elements",
+    "boxes",
     *(f"issue, {layout}" for layout in LAYOUTS),
     "volume, front",
     "volume, back",
@@ -135,6 +148,7 @@ def jobs() -> list[RenderJob]:
         columns_of(HARD.replace('class="note"', ""), "balance"),
         columns_of(PLAIN.replace("<li>", '<li style="position: static">'), "auto"),
         job(TAGS),
+        job(PLACED),
         *(job_of_issue("022", layout) for layout in LAYOUTS),
         *jobs_of_book(a_book(tuple(a_part(number) for number in range(1, 9))), "magazine"),
     ]
@@ -191,6 +205,11 @@ def test_lines_and_columns_are_laid_out_less_often(made: Made) -> None:
     assert light["columns"] < stock["columns"]
 
 
+def test_a_font_is_described_for_a_style_not_for_each_text(made: Made) -> None:
+    stock, light = made["stock"][1], made["light"][1]
+    assert light["descriptions"] < stock["descriptions"] * 0.3
+
+
 def test_styles_of_markers_are_made_where_there_is_one(made: Made) -> None:
     """Six of seven were those of markers and notes that nothing has."""
     stock, light = made["stock"][1], made["light"][1]
@@ -230,7 +249,7 @@ CHANGED = """
 import json
 from weasyprint import anchors, css, pdf
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import column, inline
+from weasyprint.layout import block, column, inline, percent
 from weasyprint.text import line_break
 def columns_layout(*more): return None
 def gather_anchors(*more): return None
@@ -242,6 +261,10 @@ pdf.pydyf.PDF.write = write
 def set_computed_styles(*more): return None
 def is_floated(box): return box.style["float"] in ("left", "right")
 boxes.Box.is_floated, flows = is_floated, boxes.Box.is_in_normal_flow
+def line_size(*more): return None
+def adjust_box_sizing(*more): return None
+setup, lengths = line_break.Layout.setup, block.resolve_percentages
+line_break.line_size, percent.adjust_box_sizing = line_size, adjust_box_sizing
 css.StyleFor.set_computed_styles = set_computed_styles
 from mekong_print.render import press
 press.StyleRack()
@@ -249,6 +272,7 @@ assert column.columns_layout is columns_layout and anchors.gather_anchors is gat
 assert inline.split_first_line is split_first_line and pdf.pydyf.PDF.write is write
 assert css.StyleFor.set_computed_styles is set_computed_styles
 assert boxes.Box.is_in_normal_flow is flows
+assert line_break.Layout.setup is setup and block.resolve_percentages is lengths
 print(json.dumps([line for line in press.tools() if "not mended" in line]))
 """
 
@@ -265,5 +289,7 @@ def test_an_unknown_weasyprint_is_left_as_it_is_and_named(tmp_path: Path) -> Non
         "nothing packed",
         "styles of markers",
         "short answers",
+        "texts from a model",
+        "lengths of a style",
     )
     assert json.loads(done.stdout) == [f"not mended: {name}" for name in names]

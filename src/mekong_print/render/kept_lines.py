@@ -10,7 +10,6 @@ again; each box gets a copy, since justifying writes into it. Guarded as `text_l
 
 from __future__ import annotations
 
-from copy import copy
 from typing import Any
 
 from weasyprint.layout import inline, preferred
@@ -46,7 +45,9 @@ def mend() -> None:
         if asked not in _kept:
             _kept[asked] = style, stock(text, style, *how, **more)
         layout, *measured = _kept[asked][1]
-        return (copy(layout), *measured)
+        given = line_break.Layout.__new__(line_break.Layout)
+        vars(given).update(vars(layout))
+        return (given, *measured)
 
     inline.split_first_line = preferred.split_first_line = split_first_line
 

@@ -1,19 +1,22 @@
 """What layout asks of each box over and over, answered in fewer steps.
 
 WeasyPrint 70 asks five questions for one answer (is a box in the normal flow, 200,000 times
-for the contents of a year), looks through all children for the first and the last, makes a
-key of fourteen properties to look up the height of each line, and calls for percentages where
-there are none. The answers are the same; only the way to them is shorter.
+for the contents of a year), looks through all children for the first and the last, asks both
+ends of each box on the way to one end of a page, looks for what a line may run into where
+nothing floats, makes a key of fourteen properties to look up the height of each line, calls
+for percentages where there are none, and looks in each box for pictures and colours to paint.
+The answers are the same; only the way to them is shorter.
 Guarded as `text_layer` is, for WeasyPrint 70.0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import Box, ParentBox
-from weasyprint.layout import inline, percent, table
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure.boxes import BlockBox, BlockContainerBox, Box, ParentBox
+from weasyprint.layout import background, block, float, inline, percent, table
 
 from mekong_print.render import mends
 
@@ -28,9 +31,14 @@ _PROVED = {  # on WeasyPrint 70.0
     "page_values": "00c9a22ae03b18b4",
     "resolve_one_percentage": "4cfaa9ad134e4f7b",
     "percentage": "ebe404ccd9da50bf",
+    "avoid_collisions": "5fc7793c573af328",
+    "establishes_formatting_context": "4c7406a59cea6cf7",
+    "layout_box_backgrounds": "617a870678c82755",
     "strut": "b57885b70dd08efe",
 }
 _IN_FLOW = frozenset({"static", "relative"})  # CSS Positioned Layout 3, 3
+_FLOATING = frozenset({"left", "right", "inline-start", "inline-end"})
+_APART = frozenset({"absolute", "fixed"})
 _SMALLEST = frozenset({"min_width", "min_height"})
 
 
@@ -41,12 +49,17 @@ def mend() -> None:
     questions = (Box.is_floated, Box.is_footnote, Box.is_note)
     more = (Box.is_absolutely_positioned, Box.is_running, percent.percentage)
     stock = (Box.is_in_normal_flow, ParentBox.page_values, percent.resolve_one_percentage)
-    if not mends.proved(NAME, (*questions, *more, *stock, inline.strut), _PROVED):
+    around = (float.avoid_collisions, Box.establishes_formatting_context)
+    painted = background.layout_box_backgrounds
+    if not mends.proved(NAME, (*questions, *more, *stock, *around, painted, inline.strut), _PROVED):
         return
     Box.is_in_normal_flow = _is_in_normal_flow
     ParentBox.page_values = _page_values
     for module in (percent, inline, table):
         module.resolve_one_percentage = _resolve_one_percentage
+    Box.establishes_formatting_context = _establishes_formatting_context
+    block.avoid_collisions = inline.avoid_collisions = _among_floats(float.avoid_collisions)
+    background.layout_box_backgrounds = _where_painted(painted)
     inline.strut = _kept(inline.strut)
 
 
@@ -58,18 +71,55 @@ def _is_in_normal_flow(box: Any) -> bool:
 
 def _page_values(box: Any) -> tuple[Any, Any]:
     """The names of the pages that a box begins and ends on (CSS Paged Media 3, 7.1)."""
-    names: tuple[Any, Any] = Box.page_values(box)
-    first = _first_on_pages(box.children)
-    if first is None:
-        return names
-    last = _first_on_pages(reversed(box.children))
-    begins = first.page_values()
-    ends = begins if last is first else last.page_values()
-    return begins[0] or names[0], ends[1] or names[1]
+    return _page_at(box, iter), _page_at(box, reversed)
+
+
+def _page_at(box: Any, way: Callable[[Any], Iterable[Any]]) -> Any:
+    """The name of the page at one end of a box: that of the innermost box there that has one."""
+    name = ""
+    while box is not None:
+        name = box.style["page"] or name
+        goes_on = type(box).page_values is _page_values  # a table begins and ends itself
+        box = _first_on_pages(way(box.children)) if goes_on else None
+    return name
 
 
 def _first_on_pages(children: Iterable[Any]) -> Any:
-    return next((one for one in children if one.is_in_normal_flow() or one.is_floated()), None)
+    """The first box in the normal flow, or that floats."""
+    for one in children:
+        style = one.style
+        floats = style["float"]
+        if floats in _FLOATING or (floats == "none" and style["position"] in _IN_FLOW):
+            return one
+    return None
+
+
+def _establishes_formatting_context(box: Any) -> bool:
+    """Whether a box lays out its inside apart from what is around it (CSS 2, 9.4.1)."""
+    style = box.style
+    apart = style["float"] in _FLOATING or style["position"] in _APART or box.is_column
+    return (
+        apart
+        or (
+            isinstance(box, BlockContainerBox)
+            and not (isinstance(box, BlockBox) and style["overflow"] == "visible")
+        )
+        or "flow-root" in style["display"]
+    )
+
+
+def _among_floats(stock: Any) -> Any:
+    """Stock's place for a line or a box beside floats; without any it is that of its block."""
+
+    def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:  # noqa: FBT001, FBT002 - as stock has it
+        beside = context.excluded_shapes or box.style["float"] != "none"
+        aside = not outer and (box.margin_left or box.margin_right or box.margin_top)
+        if beside or aside or block.style["direction"] != "ltr":
+            return stock(context, box, block, outer)
+        left = block.content_box_x()
+        return left, box.position_y, (left + block.width) - left
+
+    return avoid_collisions
 
 
 def _resolve_one_percentage(box: Any, name: str, refer_to: Any) -> None:
@@ -82,6 +132,34 @@ def _resolve_one_percentage(box: Any, name: str, refer_to: Any) -> None:
     if value == "auto" and name in _SMALLEST:
         value = 0
     setattr(box, name, value)
+
+
+def _where_painted(stock: Any) -> Any:
+    """Stock's backgrounds of a box and of those in it, left out where a style has none."""
+
+    def layout_box_backgrounds(page: Any, box: Any, fetch: Any, **how: Any) -> None:
+        kept = vars(box.style)
+        if "mekong_bare" not in kept:
+            kept["mekong_bare"] = _is_bare(box.style)
+        if how or box is page or not kept["mekong_bare"]:
+            stock(page, box, fetch, **how)
+            return
+        background.resolve_radii_percentages(box)
+        for child in box.all_children():
+            layout_box_backgrounds(page, child, fetch)
+        box.background = None
+
+    return layout_box_backgrounds
+
+
+def _is_bare(style: Any) -> bool:
+    """Whether nothing is painted behind or around the boxes of a style but plain borders."""
+    pictures = (*style["background_image"], style["border_image_source"])
+    return (
+        all(kind == "none" for kind, _ in (*pictures, style["mask_border_source"]))
+        and get_color(style, "background_color").alpha == 0
+        and not style["box_shadow"]
+    )
 
 
 def _kept(stock: Any) -> Any:

@@ -28,10 +28,12 @@ from mekong_print.render import (
     kept_lines,
     known,
     mends,
+    models,
     seldom,
     tagging,
     text_layer,
     unpacked,
+    used_lengths,
 )
 from mekong_print.render.breaking import break_lines
 from mekong_print.render.fonts import families_asked_for, families_of
@@ -167,6 +169,8 @@ _MENDS = (
     unpacked.mend,
     seldom.mend,
     known.mend,
+    models.mend,
+    used_lengths.mend,
 )
 _OPTIONS: dict[str, Any] = {"pdf_variant": VARIANT, "pdf_tags": True, "presentational_hints": False}
 
