@@ -5,15 +5,20 @@ for the contents of a year), looks through all children for the first and the la
 ends of each box on the way to one end of a page, looks for what a line may run into where
 nothing floats, makes a key of fourteen properties to look up the height of each line, calls
 for percentages where there are none, and looks in each box for pictures and colours to paint.
-The answers are the same; only the way to them is shorter.
+The answers are the same; only the way to them is shorter. And Python 3.11 takes a lock for each
+thing that an element or a style works out once (3.12 does without).
 Guarded as `text_layer` is, for WeasyPrint 70.0.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
+import weasyprint
+from weasyprint.css import Style
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure.boxes import BlockBox, BlockContainerBox, Box, ParentBox
 from weasyprint.layout import background, block, float, inline, percent, table
@@ -61,6 +66,30 @@ def mend() -> None:
     block.avoid_collisions = inline.avoid_collisions = _among_floats(float.avoid_collisions)
     background.layout_box_backgrounds = _where_painted(painted)
     inline.strut = _kept(inline.strut)
+    if sys.version_info < (3, 12):
+        _take_locks_off(weasyprint.cssselect2.ElementWrapper, Style)
+
+
+def _take_locks_off(*owners: type) -> None:
+    for owner in owners:
+        for name, value in list(vars(owner).items()):
+            if isinstance(value, cached_property):
+                setattr(owner, name, Once(value))
+
+
+class Once:
+    """What `functools.cached_property` is, for a program of one thread."""
+
+    def __init__(self, locked: cached_property[Any]) -> None:
+        self._work_out, self._name = locked.func, str(locked.attrname)
+        self.__doc__ = locked.__doc__
+
+    def __get__(self, owner: Any, kind: Any = None) -> Any:
+        """The value, which stands in the owner's own dictionary from now on."""
+        if owner is None:
+            return self
+        value = vars(owner)[self._name] = self._work_out(owner)
+        return value
 
 
 def _is_in_normal_flow(box: Any) -> bool:
