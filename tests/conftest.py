@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 
 import pytest
 
@@ -12,6 +13,10 @@ from proofing import IN_CI, ROOT, SAMPLES, Press, mekong
 # What tests start finds its modules compiled, as where mekong-print is installed: some thousand
 # processes would compile them again, a tenth of a second each.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# A shell starts what it runs in the background deaf to Ctrl-C, and that is inherited. What has a
+# handler is not: programs that tests start hear it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
