@@ -66,9 +66,14 @@ def rewrite(owner: Any, name: str, stock: str, mended: str) -> None:
 
 
 def rewritten(function: Any, changes: Iterable[tuple[str, str]]) -> Any:
-    """A function of WeasyPrint's made anew, with some of its text replaced."""
+    """A function of WeasyPrint's made anew, with some of its text replaced.
+
+    Raises ValueError for a text that it does not have, as `_source` shows it.
+    """
     source = _source(function)
     for stock, mended in changes:
+        if stock not in source:
+            raise ValueError(stock)
         source = source.replace(stock, mended)
     made: dict[str, Any] = {}
     code = compile(source, inspect.getfile(function), "exec")

@@ -19,15 +19,19 @@ from mekong_print.render import mends
 NAME = "nothing packed"  # as the tools of an edition call it when it is left alone
 _PROVED = {"write": "7a3fefe995236fcd"}  # pydyf.PDF.write of 0.13.0
 _KEPT = """\
-            for object_ in self.objects:
-                if object_.number and object_.free == 'f':
-                    xref.append((0, 0, 0))
-                elif object_.compressible:
-"""
+        for object_ in self.objects:
+            if object_.number and object_.free == 'f':
+                xref.append((0, 0, 0))
+            elif object_.compressible:
+                xref"""
 _LOOSE = (
     ("Stream(stream, extra, compress)", "Stream(stream, extra, False)"),
     ("Stream([xref_stream], extra, compress)", "Stream([xref_stream], extra, False)"),
-    ("            for object_ in self.objects:\n                if object_.compressible:\n", _KEPT),
+    (
+        "        for object_ in self.objects:\n"
+        "            if object_.compressible:\n                xref",
+        _KEPT,
+    ),
 )
 _OF_TAGS = frozenset({"/StructElem", "/OBJR"})
 
